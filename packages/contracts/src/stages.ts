@@ -1,0 +1,171 @@
+import type { ArtifactRef } from './artifacts';
+import type { ErrorRecord } from './errors';
+import type { GateDecision, Measure } from './measures';
+
+export const STAGES = ['ingest', 'train', 'generate', 'privacy', 'quality', 'gate', 'publish', 'report'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** What every stage gets: who asks, and the spec by reference. Stays far below 16 KB whatever the table looks like. */
+export interface StageContext {
+  chain: string;
+  /** Workflow id of the run: chain/<name>/<partition>. */
+  runId: string;
+  partition: string;
+  spec: ArtifactRef;
+}
+
+/** What every stage answers, beside its own outputs. */
+export interface StageReceipt {
+  /** Stage key (see design: sha256 of stage, code version, input hashes, parameters, seed). */
+  key: string;
+  /** True when the outputs were already in the store and nothing was run. */
+  reused: boolean;
+  seconds: number;
+  /** Highest resident memory seen in the process that did the work, bytes; 0 when reused. */
+  peakBytes: number;
+}
+
+export interface IngestOutput extends StageReceipt {
+  train: ArtifactRef;
+  holdout: ArtifactRef;
+  schema: ArtifactRef;
+  profile: ArtifactRef;
+  pii: ArtifactRef;
+  columns: number;
+  /** SHA-256 of the source files' bytes as read. */
+  sourceSha256: string;
+}
+
+export interface TrainInput {
+  context: StageContext;
+  ingest: IngestRefs;
+}
+export type IngestRefs = Pick<IngestOutput, 'train' | 'holdout' | 'schema'>;
+
+export interface TrainOutput extends StageReceipt {
+  bundle: ArtifactRef;
+  /** SHA-256 of model.onnx alone. */
+  modelSha256: string;
+  family: string;
+}
+
+export interface ShardPlan {
+  rows: number;
+  shardRows: number;
+  shards: number;
+}
+
+export interface ShardInput {
+  context: StageContext;
+  bundle: ArtifactRef;
+  schema: ArtifactRef;
+  index: number;
+  rows: number;
+}
+export interface ShardOutput extends StageReceipt {
+  index: number;
+  rows: number;
+  sha256: string;
+}
+
+export interface SealShardsInput {
+  context: StageContext;
+  bundle: ArtifactRef;
+  schema: ArtifactRef;
+  plan: ShardPlan;
+}
+export interface GenerateOutput extends StageReceipt {
+  shards: ArtifactRef;
+  rows: number;
+  count: number;
+}
+
+export interface AssessInput {
+  context: StageContext;
+  ingest: IngestRefs;
+  shards: ArtifactRef;
+}
+export interface AssessOutput extends StageReceipt {
+  evidence: ArtifactRef;
+  /** Names, scores and intervals only; the rest is in the evidence. */
+  measures: Pick<Measure, 'name' | 'score' | 'reference' | 'reason'>[];
+}
+
+export interface PublishInput {
+  context: StageContext;
+  ingest: IngestRefs & { sourceSha256: string };
+  bundle: ArtifactRef;
+  modelSha256: string;
+  shards: ArtifactRef;
+  decision: GateDecision;
+}
+export interface PublishOutput extends StageReceipt {
+  /** The version's folder. */
+  uri: string;
+  version: string;
+  files: number;
+  /** Of the manifest, whose content names every file by hash. */
+  sha256: string;
+  manifest: ArtifactRef;
+  rows: number;
+}
+
+export interface ReportInput {
+  context: StageContext;
+  status: RunStatus;
+}
+export interface ReportOutput extends StageReceipt {
+  html: ArtifactRef;
+  json: ArtifactRef;
+}
+
+export type StageState = 'pending' | 'running' | 'done' | 'failed' | 'skipped' | 'cancelled';
+
+export interface StageStatus {
+  stage: StageName;
+  state: StageState;
+  /** ISO time; absent until started. */
+  startedAt?: string;
+  seconds?: number;
+  reused?: boolean;
+  peakBytes?: number;
+  /** Shards done of all, while generating. */
+  done?: number;
+  total?: number;
+}
+
+export type RunState = 'running' | 'published' | 'blocked' | 'failed' | 'cancelled';
+
+/** The answer of the `status` query and the result of the workflow. Under 16 KB for any table. */
+export interface RunStatus {
+  chain: string;
+  runId: string;
+  partition: string;
+  state: RunState;
+  startedAt: string;
+  finishedAt?: string;
+  spec: ArtifactRef;
+  stages: StageStatus[];
+  ingest?: IngestOutput;
+  model?: TrainOutput;
+  shards?: GenerateOutput;
+  evidence?: { privacy?: ArtifactRef; quality?: ArtifactRef };
+  decision?: GateDecision;
+  published?: PublishOutput;
+  card?: { html: ArtifactRef; json: ArtifactRef };
+  error?: ErrorRecord & { stage?: StageName };
+}
+
+/** What a running stage reports; relayed as the heartbeat of its activity. */
+export interface StageProgress {
+  stage: StageName;
+  /** What is being done: "reading", "epoch 12", "pairs". */
+  note: string;
+  done: number;
+  total: number;
+  /** Rows handled per second, where rows are what is counted. */
+  rowsPerSecond?: number;
+  secondsLeft?: number;
+  /** The last durable checkpoint, named only after it was written. */
+  checkpoint?: string;
+}
