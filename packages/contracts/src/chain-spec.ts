@@ -44,6 +44,18 @@ export interface PolicyRule {
   comparison: Comparison;
   pass: number;
   warn?: number;
+  /** `reference` holds `score - reference` against the thresholds: real rows set the zero. Default `absolute`. */
+  against?: 'absolute' | 'reference';
+  /**
+   * Judge the bound of the 95 % interval that favours passing, so that sampling noise alone never blocks. Without an
+   * interval the score itself is judged.
+   */
+  useInterval?: boolean;
+  /**
+   * `skip`: a measure no stage reported is left out (a table without identifiers has no identifier_reuse). A reported
+   * measure without a score blocks all the same. Default `block`.
+   */
+  whenAbsent?: 'block' | 'skip';
 }
 
 export interface PolicySpec {

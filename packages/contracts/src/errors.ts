@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   GRAPH_INVALID: { retryable: false, title: 'A graph was built with shapes or types that do not fit' },
   // Store and publication
   STORE_UNAVAILABLE: { retryable: true, title: 'The artifact store does not answer' },
+  STORE_DENIED: { retryable: false, title: 'The artifact store refuses the credentials' },
   STORE_FULL: { retryable: false, title: 'No space is left where the store or publication lives' },
   STORE_KEY_INVALID: { retryable: false, title: 'A store key has characters or parts that are not allowed' },
   STORE_URI_INVALID: { retryable: false, title: 'A store or publication URI cannot be used' },

@@ -88,7 +88,7 @@ export interface AssessInput {
 export interface AssessOutput extends StageReceipt {
   evidence: ArtifactRef;
   /** Names, scores and intervals only; the rest is in the evidence. */
-  measures: Pick<Measure, 'name' | 'score' | 'reference' | 'reason'>[];
+  measures: (Pick<Measure, 'name' | 'score' | 'reference' | 'reason'> & Partial<Pick<Measure, 'interval'>>)[];
 }
 
 export interface PublishInput {

@@ -1,1 +1,3 @@
 export * from './frame';
+export { frameFromBatches } from './arrow/frame-from-batches';
+export { frameToBatches } from './arrow/frame-to-batches';

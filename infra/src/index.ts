@@ -1,0 +1,1 @@
+export { startWorkers, type RunningWorkers, type WorkersOptions } from './workers';

@@ -1,0 +1,18 @@
+import { DEFAULT_POLICY } from '@headwater/policy';
+
+/** What a chain file that says nothing about it gets. */
+export const SPEC_DEFAULTS = {
+  version: 1,
+  split: { share: 0.2, seed: 0 },
+  generator: { family: 'masked-autoregressive', seed: 0 },
+  output: { shardRows: 10_000 },
+  checks: { sampleRows: 10_000, seed: 0 },
+  policy: DEFAULT_POLICY,
+  publish: { format: 'parquet' },
+} as const;
+
+/** A chain's name becomes part of workflow ids, folder names and search attributes. */
+export const NAME_PATTERN = '^[a-z0-9][a-z0-9-]{0,62}$';
+
+/** Chain files are written by hand; a larger one is a mistake (a data file, most often). */
+export const MAX_SPEC_BYTES = 1_000_000;

@@ -1,0 +1,95 @@
+import type { ColumnSchema, SourceFormat } from '@headwater/contracts';
+import { stringify } from 'yaml';
+import { SPEC_DEFAULTS } from './defaults';
+
+/** What `headwater init` knows after a look at the data. */
+export interface RenderInput {
+  name: string;
+  /** As it shall stand in the file: relative to the chain file's folder, absolute, or a URI. */
+  sourcePath: string;
+  holdoutPath?: string;
+  target?: string;
+  /** Of the source; left to the reader when not given. */
+  format?: SourceFormat;
+  columns: readonly ColumnSchema[];
+  /** Path or URL of the JSON Schema for editors. */
+  schemaRef?: string;
+}
+
+/** Columns listed as comments; a table of thousands would bury the file. */
+const MOST_LISTED = 60;
+
+/** A chain file that loads as it is, with comments that say what may be changed. */
+export function renderSpec(input: RenderInput): string {
+  const lines = [
+    ...(input.schemaRef === undefined ? [] : [`# yaml-language-server: $schema=${input.schemaRef}`]),
+    '# A supply chain of synthetic data. Run it with: headwater run <this file>',
+    '# What is commented out shows the default.',
+    '',
+    `name: ${scalar(input.name)}`,
+    '',
+    '# The real table: a path from the folder of this file, or a URI (s3://bucket/key).',
+    'source:',
+    `  path: ${scalar(input.sourcePath)}`,
+    input.format === undefined ? '  # format: csv   # csv, parquet, arrow, jsonl; told from the file when not given' : `  format: ${input.format}`,
+    '',
+    ...schemaLines(input),
+    '',
+    ...splitLines(input.holdoutPath),
+    '',
+    '# The model. The same seed on the same data gives the same bytes.',
+    'generator:',
+    `  family: ${SPEC_DEFAULTS.generator.family}`,
+    `  seed: ${SPEC_DEFAULTS.generator.seed}`,
+    '  # parameters: {}',
+    '',
+    'output:',
+    '  # rows: 1000          # as many as the training split has when not given',
+    `  shardRows: ${SPEC_DEFAULTS.output.shardRows}`,
+    '',
+    '# What the gate asks before anything is published: exploratory, internal, or rules of your own:',
+    '#   policy:',
+    '#     extends: internal',
+    '#     rules:',
+    '#       column_shapes: { atLeast: 0.95, warn: 0.9 }',
+    '#       share_closer_to_train: { atMost: 0.52, useInterval: true }',
+    `policy: ${SPEC_DEFAULTS.policy}`,
+    '',
+    'publish:',
+    '  # target: ./published  # a folder or URI; the state folder when not given',
+    `  format: ${SPEC_DEFAULTS.publish.format}      # parquet, arrow, csv`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function schemaLines({ columns, target }: RenderInput): string[] {
+  const others = columns.filter((column) => column.name !== target);
+  const listed = others.slice(0, MOST_LISTED).map((column) => `    # ${scalar(column.name)}: { type: ${column.type}${role(column)} }`);
+  const more = others.length > MOST_LISTED ? [`    # and ${others.length - MOST_LISTED} more`] : [];
+  return [
+    '# Types as inferred from the data. Uncomment a line to correct it. Types: integer, decimal, boolean, category, date,',
+    '# timestamp, text, identifier. Roles: feature, id, target, sensitive, quasi-identifier.',
+    'schema:',
+    '  columns:',
+    ...(target === undefined ? [] : [`    ${scalar(target)}: { role: target }`]),
+    ...listed,
+    ...more,
+  ];
+}
+
+function role(column: ColumnSchema): string {
+  return column.role === 'feature' ? '' : `, role: ${column.role}`;
+}
+
+function splitLines(holdoutPath: string | undefined): string[] {
+  const why = '# Real rows that training never sees: privacy and quality are judged against them.';
+  if (holdoutPath !== undefined) return [why, 'split:', `  holdout: ${scalar(holdoutPath)}`];
+  return [why, 'split:', `  share: ${SPEC_DEFAULTS.split.share}`, `  seed: ${SPEC_DEFAULTS.split.seed}`];
+}
+
+/** Text as a YAML scalar on one line, quoted where it would be read as something else. */
+function scalar(text: string): string {
+  const written = stringify(text, { lineWidth: 0, blockQuote: false }).trimEnd();
+  // In a flow or key position, these would end the scalar.
+  return /^["']/.test(written) || /^[\w./ -]+$/.test(written) ? written : JSON.stringify(text);
+}

@@ -1,0 +1,130 @@
+import { COLUMN_ROLES, LOGICAL_TYPES } from '@headwater/contracts';
+import { NAME_PATTERN, SPEC_DEFAULTS } from '../defaults';
+import type { JsonSchema } from './json-schema';
+import { policySchema } from './policy-schema';
+import { scheduleSchema } from './schedule-schema';
+import { sourceSchema } from './source-schema';
+
+const seed = (what: string): JsonSchema => ({
+  description: `${what} The same seed gives the same bytes.`,
+  type: 'integer',
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  default: 0,
+});
+
+/** JSON Schema (draft 2020-12) of chain.yaml, as written by hand: before defaults, before paths are resolved. */
+export const specSchema: JsonSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Headwater chain',
+  description: 'A supply chain of synthetic data: where real rows come from, how a model learns them, what is made and who lets it out.',
+  type: 'object',
+  required: ['name', 'source'],
+  additionalProperties: false,
+  properties: {
+    version: { description: 'Of this file format.', type: 'integer', const: 1, default: 1 },
+    name: {
+      description: 'Names the chain in runs, folders and logs: 1 to 63 lower-case letters, digits and hyphens.',
+      type: 'string',
+      pattern: NAME_PATTERN,
+      examples: ['adult-census'],
+    },
+    source: sourceSchema('The real table.'),
+    schema: {
+      description: 'Corrections to what is inferred from the data.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        columns: {
+          description: 'Column name to what is known better than inferred.',
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              type: { description: 'What the values mean and how they are modelled.', enum: [...LOGICAL_TYPES] },
+              role: { description: 'What the column is to the owner of the chain.', enum: [...COLUMN_ROLES] },
+            },
+          },
+        },
+      },
+    },
+    split: {
+      description: 'Real rows kept from training, against which privacy and quality are judged: a file of its own or a share.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        holdout: sourceSchema('A table of real rows that are not in the source.'),
+        share: {
+          description: 'Share of the source rows to hold out.',
+          type: 'number',
+          exclusiveMinimum: 0,
+          exclusiveMaximum: 1,
+          default: SPEC_DEFAULTS.split.share,
+        },
+        seed: seed('Decides which rows are held out.'),
+      },
+    },
+    generator: {
+      description: 'The model.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        family: { description: 'Generator family.', type: 'string', minLength: 1, default: SPEC_DEFAULTS.generator.family },
+        parameters: { description: 'Of the family; each has a default.', type: 'object' },
+        seed: seed('Of initialisation, batches and sampling.'),
+      },
+    },
+    output: {
+      description: 'What is generated.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        rows: {
+          description: 'Rows to generate; as many as the training split has when not given.',
+          type: ['integer', 'null'],
+          minimum: 1,
+          maximum: 1_000_000_000_000,
+          default: null,
+        },
+        shardRows: { description: 'Rows per shard.', type: 'integer', minimum: 1, maximum: 10_000_000, default: SPEC_DEFAULTS.output.shardRows },
+        conditions: {
+          description: 'Column name to the value that every generated row has in it.',
+          type: 'object',
+          additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+        },
+      },
+    },
+    checks: {
+      description: 'How privacy and quality are measured.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        sampleRows: {
+          description: 'Most rows per table that a sampled measure looks at.',
+          type: 'integer',
+          minimum: 100,
+          maximum: 10_000_000,
+          default: SPEC_DEFAULTS.checks.sampleRows,
+        },
+        seed: seed('Of the samples.'),
+      },
+    },
+    policy: policySchema,
+    publish: {
+      description: 'Where the table goes once the gate lets it.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        target: {
+          description: 'A folder or URI (file:, s3:); the `published` folder of the state folder when not given.',
+          type: ['string', 'null'],
+          minLength: 1,
+          default: null,
+        },
+        format: { description: 'Of the published files.', enum: ['parquet', 'arrow', 'csv'], default: SPEC_DEFAULTS.publish.format },
+      },
+    },
+    schedule: { ...scheduleSchema, type: ['object', 'null'] },
+  },
+};

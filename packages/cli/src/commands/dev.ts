@@ -1,0 +1,19 @@
+import { say } from '../output';
+import { openSession } from '../session';
+import { SupervisedWorker } from '../worker-process';
+
+/** `headwater dev`: a server and a worker until Ctrl-C; other commands of the same state folder share them. */
+export async function devCommand(options: { state: string }): Promise<void> {
+  const session = await openSession(options.state);
+  const worker = new SupervisedWorker(session.state);
+  say(`temporal ${session.target.address}, namespace ${session.target.namespace}`);
+  if (session.target.uiUrl) say(`web UI   ${session.target.uiUrl}`);
+  say(`state    ${session.state.root}`);
+  say('Ctrl-C stops both.');
+  await new Promise<void>((resolve) => {
+    process.once('SIGINT', () => resolve());
+    process.once('SIGTERM', () => resolve());
+  });
+  await worker.stop();
+  await session.close();
+}

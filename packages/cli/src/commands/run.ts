@@ -1,0 +1,76 @@
+import { access } from 'node:fs/promises';
+import { loadSpec } from '@headwater/chain-spec';
+import { HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
+import { exitCodeOf, exitCodeOfState } from '../exit-codes';
+import { printJson, say } from '../output';
+import { progressView } from '../progress/view';
+import { resultOf, summaryLines, type RunResult } from '../run-result';
+import { openSession, type Session } from '../session';
+import { submit } from '../submit';
+import { watch } from '../watch';
+import { SupervisedWorker } from '../worker-process';
+
+interface RunCommandOptions {
+  state: string;
+  json?: boolean;
+  set: string[];
+  partition?: string;
+  worker: boolean;
+}
+
+/** `headwater run`: submits the chain or attaches to its unfinished run, serves it, follows it, prints what came of it. */
+export async function runCommand(path: string, options: RunCommandOptions): Promise<void> {
+  const { spec, warnings } = await loadSpec(path, options.set);
+  for (const warning of warnings) say(`warning: ${warning}`);
+  await requireSources(spec);
+  checkPartition(options.partition);
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once('SIGINT', onSignal);
+  process.once('SIGTERM', onSignal);
+  const session = await openSession(options.state);
+  let worker: SupervisedWorker | null = null;
+  try {
+    const { handle, document } = await submit(session, spec, options.partition);
+    say(`run ${document.runId}`);
+    if (options.worker) worker = new SupervisedWorker(session.state);
+    const status = await watch(session, handle, progressView(), stop.signal);
+    await session.store.runs.put(document.runId, { ...document, status });
+    const result = await resultOf(session, status);
+    print(result, options);
+    process.exitCode = result.error ? exitCodeOf(result.error.code) : exitCodeOfState(status.state);
+  } finally {
+    await worker?.stop();
+    await close(session);
+  }
+}
+
+function print(result: RunResult, options: RunCommandOptions): void {
+  if (options.json) printJson(result);
+  else for (const line of summaryLines(result)) say(line);
+}
+
+async function close(session: Session): Promise<void> {
+  await session.close().catch((error: unknown) => say(`closing: ${(error as Error).message}`));
+}
+
+/** A file that is not there is refused before a server is started for it. */
+async function requireSources(spec: ChainSpec): Promise<void> {
+  const sources: SourceSpec[] = [spec.source, ...('holdout' in spec.split ? [spec.split.holdout] : [])];
+  for (const { path } of sources) {
+    if (/^[a-z][a-z0-9+.-]+:/i.test(path)) continue;
+    await access(path).catch(() => {
+      throw new HeadwaterError('SOURCE_NOT_FOUND', `no such file: ${path}`, {
+        hint: 'Paths in a chain file start from the folder it is in.',
+        where: path,
+      });
+    });
+  }
+}
+
+function checkPartition(partition: string | undefined): void {
+  if (partition === undefined || /^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$/.test(partition)) return;
+  throw new HeadwaterError('USAGE', `--partition ${JSON.stringify(partition)} is no name for a run`, {
+    hint: 'Use letters, digits, dots, hyphens and underscores, at most 63.',
+  });
+}

@@ -1,0 +1,20 @@
+import { listRuns, openStateStore } from '../find-run';
+import { printJson } from '../output';
+
+/** `headwater runs`: from the store alone, so it answers while no server runs. */
+export async function runsCommand(options: { state: string; json?: boolean }): Promise<void> {
+  const runs = await listRuns(await openStateStore(options.state));
+  const rows = runs.map((run) => ({
+    runId: run.runId,
+    status: run.status?.state ?? 'unfinished',
+    submittedAt: run.submittedAt,
+    rows: run.status?.published?.rows ?? null,
+    version: run.status?.published?.version ?? null,
+  }));
+  if (options.json) {
+    printJson({ runs: rows });
+    return;
+  }
+  for (const row of rows) process.stdout.write(`${row.submittedAt}  ${row.status.padEnd(10)}  ${row.runId}  ${row.version ?? ''}\n`);
+  if (rows.length === 0) process.stdout.write('no runs yet\n');
+}

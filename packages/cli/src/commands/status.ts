@@ -1,0 +1,31 @@
+import type { RunStatus } from '@headwater/contracts';
+import { findRun, openStateStore } from '../find-run';
+import { printJson } from '../output';
+import { stageNote } from '../progress/describe-stage';
+import { openSession } from '../session';
+import { statusOf } from '../watch';
+
+/** `headwater status`: of a finished run from the store, of a running one from its workflow. */
+export async function statusCommand(runId: string | undefined, options: { state: string; json?: boolean }): Promise<void> {
+  const run = await findRun(await openStateStore(options.state), runId);
+  const status = run.status ?? (await ask(options.state, run.runId));
+  if (options.json) {
+    printJson(status ?? { runId: run.runId, state: 'unfinished', note: 'no worker is running that could tell how far it is' });
+    return;
+  }
+  if (status === null) {
+    process.stdout.write(`${run.runId}: unfinished; no worker is running that could tell how far it is\n`);
+    return;
+  }
+  process.stdout.write(`${status.runId}: ${status.state}\n`);
+  for (const stage of status.stages) process.stdout.write(`  ${stage.stage.padEnd(9)} ${stage.state.padEnd(9)} ${stageNote(stage, undefined)}\n`);
+}
+
+async function ask(stateDir: string, runId: string): Promise<RunStatus | null> {
+  const session = await openSession(stateDir);
+  try {
+    return await statusOf(session.client.workflow.getHandle(runId));
+  } finally {
+    await session.close();
+  }
+}

@@ -1,0 +1,124 @@
+import { Command, CommanderError, Option } from 'commander';
+import { HeadwaterError } from '@headwater/contracts';
+import { PRODUCT_VERSION } from '@headwater/stages';
+import { cancelCommand } from './commands/cancel';
+import { devCommand } from './commands/dev';
+import { doctorCommand } from './commands/doctor';
+import { initCommand } from './commands/init';
+import { runCommand } from './commands/run';
+import { runsCommand } from './commands/runs';
+import { showCommand } from './commands/show';
+import { statusCommand } from './commands/status';
+import { workerCommand } from './commands/worker';
+import { EXIT_CODES_HELP } from './exit-codes';
+import { failWith } from './output';
+
+const stateOption = () =>
+  new Option('--state <dir>', 'folder for server, store, publications and keys').default('.headwater').env('HEADWATER_STATE');
+const jsonOption = () => new Option('--json', 'one JSON object on standard output; everything else goes to standard error');
+const collect = (value: string, before: string[]): string[] => [...before, value];
+
+function program(): Command {
+  const headwater = new Command('headwater')
+    .description('Recurring, durable, audited supply chains of synthetic data.')
+    .version(PRODUCT_VERSION)
+    .showHelpAfterError()
+    .addHelpText('after', EXIT_CODES_HELP);
+
+  headwater
+    .command('init')
+    .description('write a chain file for a data file')
+    .argument('<data>', 'CSV, Parquet, Arrow or JSON Lines file')
+    .option('--holdout <file>', 'real rows of the same table that are never trained on')
+    .option('--target <column>', 'the column a consumer would predict')
+    .option('--name <name>', 'name of the chain (default: from the file)')
+    .option('--out <file>', 'chain file to write', 'chain.yaml')
+    .option('--force', 'overwrite an existing chain file', false)
+    .addOption(jsonOption())
+    .action(initCommand);
+
+  headwater
+    .command('run')
+    .description('run a chain once, or go on with its unfinished run')
+    .argument('<chain>', 'chain file')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .option('--set <key=value>', 'override a value of the chain file, such as output.rows=1000 (repeatable)', collect, [])
+    .option('--partition <name>', 'name of this run within the chain (default: the unfinished one, else the time)')
+    .option('--no-worker', 'start no worker: others serve the task queues')
+    .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
+    .action(runCommand);
+
+  headwater
+    .command('dev')
+    .description('keep a Temporal server and a worker running until Ctrl-C')
+    .addOption(stateOption())
+    .action(devCommand);
+
+  headwater
+    .command('worker')
+    .description('serve task queues until stopped')
+    .addOption(stateOption())
+    .option('--queues <names>', 'comma-separated: control, io, train, generate, assess, publish (default: all)')
+    .option('--store <uri>', 'artifact store, a folder or s3://bucket/prefix (default: <state>/store)')
+    .action(workerCommand);
+
+  headwater
+    .command('status')
+    .description('show how far a run is')
+    .argument('[run]', 'run id (default: the newest)')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(statusCommand);
+
+  headwater
+    .command('runs')
+    .description('list the runs of a state folder, newest first')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(runsCommand);
+
+  headwater
+    .command('show')
+    .description('show what a finished run made: verdicts, hashes, files, card')
+    .argument('[run]', 'run id (default: the newest)')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(showCommand);
+
+  headwater
+    .command('cancel')
+    .description('cancel a run; nothing is published')
+    .argument('<run>', 'run id')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(cancelCommand);
+
+  headwater
+    .command('doctor')
+    .description('say what this machine lacks, and how to get it')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(doctorCommand);
+
+  for (const command of [headwater, ...headwater.commands]) command.exitOverride();
+  return headwater;
+}
+
+async function main(): Promise<void> {
+  const json = process.argv.includes('--json');
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return;
+      // Commander has printed the message and the help; only the coded form is left to say.
+      if (json) failWith(new HeadwaterError('USAGE', error.message, { hint: 'See `headwater --help`.' }), { json });
+      else process.exitCode = 2;
+      return;
+    }
+    failWith(error, { json });
+  }
+}
+
+void main();

@@ -1,0 +1,84 @@
+import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import { HeadwaterError } from '@headwater/contracts';
+import type { StageSettings } from '@headwater/stages';
+
+/** Where everything of one installation lies. */
+export interface StateFolder {
+  root: string;
+  store: string;
+  published: string;
+  cards: string;
+  scratch: string;
+  workerLog: string;
+}
+
+/** Below this a run could not even write its history; better to say so than to hang on a server that cannot store. */
+const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+
+export function stateFolder(dir: string): StateFolder {
+  const root = resolve(dir);
+  return {
+    root,
+    store: process.env['HEADWATER_STORE'] ?? join(root, 'store'),
+    published: join(root, 'published'),
+    cards: join(root, 'cards'),
+    scratch: join(root, 'scratch'),
+    workerLog: join(root, 'worker.log'),
+  };
+}
+
+/** Creates the folder; refuses one that cannot be written or has no room. */
+export function prepareState(state: StateFolder): void {
+  try {
+    for (const dir of [state.root, state.cards, state.scratch]) mkdirSync(dir, { recursive: true });
+  } catch (error) {
+    throw new HeadwaterError('STATE_UNWRITABLE', `the state folder ${state.root} cannot be written: ${(error as Error).message}`, {
+      hint: 'Name another with --state.',
+      cause: error,
+    });
+  }
+  requireRoom(state.root);
+}
+
+export function freeBytes(dir: string): number {
+  const { bavail, bsize } = statfsSync(dir);
+  return bavail * bsize;
+}
+
+export function requireRoom(dir: string): void {
+  const free = freeBytes(dir);
+  if (free >= LEAST_FREE_BYTES) return;
+  throw new HeadwaterError('STORE_FULL', `${dir} has ${Math.floor(free / 1024)} KiB left; a run needs at least ${LEAST_FREE_BYTES / 1024 / 1024} MiB`, {
+    hint: 'Free some space, or name another folder with --state.',
+    where: dir,
+  });
+}
+
+/** Stage settings of a worker in this state folder; its scratch space is its own, and that of dead workers is removed. */
+export function stageSettings(state: StateFolder, store?: string): StageSettings {
+  sweepScratch(state.scratch);
+  return {
+    store: store ?? state.store,
+    publishRoot: state.published,
+    scratch: join(state.scratch, String(process.pid)),
+    threads: availableParallelism(),
+  };
+}
+
+function sweepScratch(scratch: string): void {
+  for (const name of readdirSync(scratch)) {
+    const pid = Number(name);
+    if (Number.isInteger(pid) && !isAlive(pid)) rmSync(join(scratch, name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,102 @@
+import { SearchAttributeType, TypedSearchAttributes, WorkflowNotFoundError, defineSearchAttributeKey } from '@temporalio/common';
+import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
+import { TASK_QUEUES, WORKFLOWS, chainRunId, type ArtifactRef, type ChainSpec, type RunStatus } from '@headwater/contracts';
+import { say } from './output';
+import type { Session } from './session';
+
+const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
+const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
+
+/** What the store keeps of a run, so that it can be found again without Temporal. */
+export interface RunDocument {
+  runId: string;
+  chain: string;
+  partition: string;
+  spec: ArtifactRef;
+  submittedAt: string;
+  /** Set when the run has ended. */
+  status?: RunStatus;
+}
+
+type RunHandle = WorkflowHandle<() => Promise<RunStatus>>;
+
+/** Starts a run of the chain, or finds the unfinished one that this very spec started before. */
+export async function submit(session: Session, spec: ChainSpec, partition: string | undefined): Promise<{ handle: RunHandle; document: RunDocument }> {
+  const ref = await session.store.putJson('spec', spec);
+  const unfinished = partition === undefined ? await findUnfinished(session, spec, ref) : null;
+  if (unfinished !== null) {
+    say(`going on with ${unfinished.runId}`);
+    return { handle: await startOrAttach(session, spec, unfinished), document: unfinished };
+  }
+  const name = partition ?? partitionOfNow();
+  const document: RunDocument = {
+    runId: chainRunId(spec.name, name),
+    chain: spec.name,
+    partition: name,
+    spec: ref,
+    submittedAt: new Date().toISOString(),
+  };
+  await session.store.runs.put(document.runId, document);
+  return { handle: await startOrAttach(session, spec, document), document };
+}
+
+/** The newest run of the chain with this spec that Temporal knows as running, or never heard of. */
+async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
+  const documents = (await session.store.runs.list()) as RunDocument[];
+  const candidates = documents
+    .filter((d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined)
+    .sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));
+  for (const document of candidates) {
+    const state = await stateOf(session, document.runId);
+    if (state === 'RUNNING' || state === 'UNKNOWN') return document;
+  }
+  return null;
+}
+
+async function stateOf(session: Session, runId: string): Promise<string> {
+  try {
+    return (await session.client.workflow.getHandle(runId).describe()).status.name;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return 'UNKNOWN';
+    throw error;
+  }
+}
+
+async function startOrAttach(session: Session, spec: ChainSpec, document: RunDocument): Promise<RunHandle> {
+  const { runId, chain, partition } = document;
+  try {
+    return await session.client.workflow.start<() => Promise<RunStatus>>(WORKFLOWS.chainRun, {
+      workflowId: runId,
+      taskQueue: TASK_QUEUES.control,
+      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdConflictPolicy: 'USE_EXISTING',
+      staticSummary: `${chain} ${partition}`,
+      ...(session.searchAttributes
+        ? {
+            typedSearchAttributes: new TypedSearchAttributes([
+              { key: CHAIN, value: chain },
+              { key: PARTITION, value: partition },
+            ]),
+          }
+        : {}),
+      args: [
+        {
+          context: { chain, runId, partition, spec: document.spec },
+          rows: spec.output.rows,
+          shardRows: spec.output.shardRows,
+          policy: spec.policy,
+          searchAttributes: session.searchAttributes,
+        },
+      ] as unknown as [],
+    });
+  } catch (error) {
+    // A finished run of this name: its result is the answer.
+    if (error instanceof WorkflowExecutionAlreadyStartedError) return session.client.workflow.getHandle(runId);
+    throw error;
+  }
+}
+
+/** 20260131T093000123Z: sorts by time, and a second run in the same second gets a name of its own. */
+function partitionOfNow(): string {
+  return new Date().toISOString().replace(/[-:.]/g, '');
+}

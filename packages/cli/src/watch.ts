@@ -1,0 +1,118 @@
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  CancelledFailure,
+  TerminatedFailure,
+  WorkflowNotFoundError,
+  defaultPayloadConverter,
+} from '@temporalio/common';
+import {
+  HeadwaterError,
+  MESSAGES,
+  SHARDS_PER_WINDOW,
+  type RunStatus,
+  type StageProgress,
+} from '@headwater/contracts';
+import type { ProgressView } from './progress/view';
+import type { Session } from './session';
+import { requireRoom } from './state-folder';
+
+const POLL_MS = 700;
+
+/** Follows a run to its end, showing progress. Outlives restarts of worker and server. */
+export async function watch(session: Session, handle: WorkflowHandle<() => Promise<RunStatus>>, view: ProgressView, signal: AbortSignal): Promise<RunStatus> {
+  let last: RunStatus | null = null;
+  let finished = false;
+  const poll = (async () => {
+    while (!finished && !signal.aborted) {
+      last = (await statusOf(handle)) ?? last;
+      view.update(last, await pendingProgress(session, handle.workflowId, last));
+      if (session.target.kind === 'embedded') requireRoom(session.state.root);
+      await sleep(POLL_MS);
+    }
+  })();
+  const interrupted = new Promise<never>((_, reject) => {
+    const onAbort = (): void => reject(new HeadwaterError('RUN_CANCELLED', 'interrupted', { hint: 'The same command goes on with this run.' }));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    // The poll loop ends first only by failing.
+    return await Promise.race([resultOf(handle), interrupted, poll.then(() => new Promise<never>(() => undefined))]);
+  } catch (error) {
+    return finalStatus(error, last);
+  } finally {
+    finished = true;
+    await poll.catch(() => undefined);
+    view.close();
+  }
+}
+
+/** The status a workflow answered, or null while no worker can answer. */
+export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | null> {
+  try {
+    return await handle.query<RunStatus>(MESSAGES.status);
+  } catch {
+    return null;
+  }
+}
+
+/** `result()` gives up when the server is gone for long; a restarted server knows the run still. */
+async function resultOf(handle: WorkflowHandle<() => Promise<RunStatus>>): Promise<RunStatus> {
+  for (;;) {
+    try {
+      return await handle.result();
+    } catch (error) {
+      if (error instanceof WorkflowFailedError || error instanceof WorkflowNotFoundError) throw error;
+      await sleep(POLL_MS);
+    }
+  }
+}
+
+/** A run that failed carries its status in the failure; one that was ended from outside carries nothing. */
+function finalStatus(error: unknown, last: RunStatus | null): RunStatus {
+  if (!(error instanceof WorkflowFailedError)) throw error;
+  const { cause } = error;
+  if (cause instanceof ApplicationFailure && isStatus(cause.details?.[0])) return cause.details[0];
+  if (last === null) throw endedFromOutside(cause);
+  if (cause instanceof CancelledFailure) return { ...last, state: 'cancelled', error: { code: 'RUN_CANCELLED', message: 'the run was cancelled' } };
+  const record = endedFromOutside(cause);
+  return { ...last, state: 'failed', error: { code: record.code, message: record.message } };
+}
+
+function endedFromOutside(cause: Error | undefined): HeadwaterError {
+  if (cause instanceof TerminatedFailure) return new HeadwaterError('RUN_TERMINATED', 'the run was terminated from outside');
+  if (cause instanceof CancelledFailure) return new HeadwaterError('RUN_CANCELLED', 'the run was cancelled');
+  const inner = cause instanceof ActivityFailure ? cause.cause : cause;
+  return new HeadwaterError('INTERNAL', inner?.message ?? 'the run failed');
+}
+
+function isStatus(value: unknown): value is RunStatus {
+  return typeof value === 'object' && value !== null && 'runId' in value && 'stages' in value;
+}
+
+/** What the running activities last reported, of the run and of the window of shards it waits for. */
+async function pendingProgress(session: Session, runId: string, status: RunStatus | null): Promise<StageProgress[]> {
+  const generating = status?.stages.find((s) => s.stage === 'generate' && s.state === 'running');
+  const window = generating ? Math.floor((generating.done ?? 0) / SHARDS_PER_WINDOW) * SHARDS_PER_WINDOW : 0;
+  const ids = generating ? [`${runId}/shards-${window}`] : [runId];
+  const found: StageProgress[] = [];
+  for (const workflowId of ids) {
+    try {
+      const description = await session.client.workflow.getHandle(workflowId).describe();
+      for (const activity of description.raw.pendingActivities ?? []) {
+        const payload = activity.heartbeatDetails?.payloads?.[0];
+        const progress = payload ? defaultPayloadConverter.fromPayload<StageProgress | undefined>(payload) : undefined;
+        if (progress) found.push(progress);
+      }
+    } catch {
+      // The server is away or the window has not begun: the next look will tell.
+    }
+  }
+  return found;
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

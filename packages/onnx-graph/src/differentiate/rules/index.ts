@@ -1,0 +1,5 @@
+import './elementwise';
+import './gather-scatter';
+import './matrix';
+import './reduce';
+import './shape';

@@ -1,0 +1,10 @@
+export { acquireTemporal } from './acquire';
+export { cacheFolder } from './cli/cache';
+export type { CliCandidate, CliSource } from './cli/locate';
+export { findTemporalCli, type TemporalCliReport } from './cli/report';
+export type { CliVersion } from './cli/version';
+export { type ConnectedClient, connectClient } from './connect';
+export { type ExternalCluster, findExternalCluster } from './external';
+export { ensureSearchAttributes } from './search-attributes';
+export { stopWithParent } from './stop-with-parent';
+export type { AcquireOptions, ConnectionOptions, TemporalTarget } from './target';

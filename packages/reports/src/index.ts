@@ -1,0 +1,1 @@
+export { drawPlots } from './plots/draw-plots';

@@ -1,0 +1,53 @@
+import type { ModelCard, RunCard } from '@headwater/contracts';
+import { count, duration, score } from '../html/format';
+import { html, type Markup } from '../html/html';
+import type { PlotRequest } from '../plots/plot-request';
+import { factList } from './fact-list';
+import { section } from './section';
+
+const STOPPED: Record<ModelCard['stoppedBecause'], string> = {
+  patience: 'the validation loss no longer fell',
+  epochs: 'the last epoch was reached',
+  time: 'the time allowed was used up',
+};
+
+export function trainingPlot({ model }: RunCard): PlotRequest | null {
+  if (model === null || model.training.length < 2) return null;
+  const best = model.training.find((p) => p.epoch === model.bestEpoch);
+  const at = best === undefined ? '' : `; the lowest validation loss, ${score(best.validation)}, is at epoch ${best.epoch}`;
+  return {
+    kind: 'training',
+    title: 'Training and validation loss by epoch',
+    description: `${model.training.length} epochs${at}.`,
+    points: model.training,
+    bestEpoch: model.bestEpoch,
+  };
+}
+
+/** How the model was trained. */
+export function model({ model: card }: RunCard, plot: Markup | null): Markup | null {
+  if (card === null) return null;
+  const privacy = card.differentialPrivacy;
+  const parameters = Object.entries(card.parameters).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  return section(
+    'model',
+    'Model',
+    plot === null ? null : html`Loss by epoch: training dashed, validation solid. The ring is the epoch that was kept.`,
+    plot === null ? null : html`<figure class="wide">${plot}</figure>`,
+    factList([
+      ['Family', card.family],
+      ['Differential privacy', privacy === null ? 'none: no formal guarantee, the privacy scores are measurements' : `ε = ${privacy.epsilon}, δ = ${privacy.delta}`],
+      ['Trained on', `${count(card.trainRows)} rows, ${count(card.columns)} columns`],
+      ['Size', `${count(card.modelParameters)} weights`],
+      ['Epochs', `${card.training.length}, kept epoch ${card.bestEpoch}, ended because ${STOPPED[card.stoppedBecause]}`],
+      ['Time per epoch', duration(meanSeconds(card))],
+      ['Seed', String(card.seed)],
+      ['Parameters', parameters.join(', ')],
+    ]),
+  );
+}
+
+/** The training points carry the seconds of their own epoch. */
+function meanSeconds({ training }: ModelCard): number {
+  return training.reduce((sum, p) => sum + p.seconds, 0) / training.length;
+}

@@ -1,0 +1,64 @@
+import type { StageSettings } from '../environment';
+import type { TaskName, Tasks } from '../tasks';
+import { HostProcess, type RunOptions } from './host-process';
+
+/** Idle hosts are kept so long: the next shard finds its model loaded, a finished run gives its memory back. */
+const IDLE_MS = 20_000;
+
+/** Host processes made on demand and used again. How many run at once is decided by the activity slots above. */
+export class HostPool {
+  private readonly idle: { host: HostProcess; lastTask: TaskName; timer: NodeJS.Timeout }[] = [];
+  private readonly all = new Set<HostProcess>();
+
+  constructor(private readonly settings: StageSettings) {}
+
+  /** Runs a task in a host. Rejects with a HeadwaterError; HOST_CRASHED and HOST_STALLED cost this attempt only. */
+  async run<T extends TaskName>(task: T, input: Tasks[T]['input'], options?: RunOptions): Promise<Tasks[T]['output']> {
+    const host = this.take(task);
+    try {
+      return await host.run(task, input, this.settings, options);
+    } finally {
+      this.giveBack(host, task);
+    }
+  }
+
+  /** Kills every host. */
+  close(): void {
+    for (const { timer } of this.idle) clearTimeout(timer);
+    this.idle.length = 0;
+    for (const host of this.all) host.kill();
+    this.all.clear();
+  }
+
+  /** A host of the same task before a fresh one: other code in the same process would only add to its memory. */
+  private take(task: TaskName): HostProcess {
+    for (let i = this.idle.length - 1; i >= 0; i--) {
+      const entry = this.idle[i];
+      if (entry === undefined || entry.lastTask !== task) continue;
+      this.idle.splice(i, 1);
+      clearTimeout(entry.timer);
+      if (entry.host.alive) return entry.host;
+      this.all.delete(entry.host);
+    }
+    const host = new HostProcess();
+    this.all.add(host);
+    return host;
+  }
+
+  private giveBack(host: HostProcess, lastTask: TaskName): void {
+    if (!host.alive || !this.all.has(host)) {
+      this.all.delete(host);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.idle.splice(
+        this.idle.findIndex((entry) => entry.host === host),
+        1,
+      );
+      this.all.delete(host);
+      host.kill();
+    }, IDLE_MS);
+    timer.unref();
+    this.idle.push({ host, lastTask, timer });
+  }
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { HeadwaterError, type ChainSpec, type StageContext } from '@headwater/contracts';
+import { familyNamed, validateParameters } from '@headwater/generators';
+import { openTarget, probeTarget } from '@headwater/store';
+import type { StageEnvironment, StageSettings } from './environment';
+
+/** Finds before any work what would otherwise be found after it: family, parameters, publish target. */
+export async function preflight(environment: StageEnvironment, context: StageContext, spec: ChainSpec): Promise<void> {
+  const family = familyNamed(spec.generator.family);
+  validateParameters(family, spec.generator.parameters);
+  if (spec.output.rows !== null && spec.output.rows < 1) {
+    throw new HeadwaterError('SPEC_INVALID', `output.rows must be 1 or more, got ${spec.output.rows}`, { where: 'output.rows' });
+  }
+  await probeTarget(await openTarget(publishUri(environment.settings, context.chain, spec)));
+}
+
+/** Where the chain publishes: its own target, or a folder of its name in the worker's publish root. */
+export function publishUri(settings: StageSettings, chain: string, spec: ChainSpec): string {
+  return spec.publish.target ?? join(settings.publishRoot, chain);
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import {
+  HeadwaterError,
+  canonicalJson,
+  type ArtifactRef,
+  type ChainSpec,
+  type PublishFormat,
+  type PublishInput,
+  type PublishOutput,
+  type TableSchema,
+} from '@headwater/contracts';
+import { openTarget, publishVersion } from '@headwater/store';
+import { arrowCodec, csvCodec, frameToBatches, parquetCodec, type TableCodec } from '@headwater/tables';
+import type { StageEnvironment } from './environment';
+import { peakResidentBytes, secondsSince } from './keyed';
+import { publishUri } from './preflight';
+import type { ShardList } from './shard';
+import { readFrame } from './tables-in-store';
+
+const CODECS: Record<PublishFormat, TableCodec> = { parquet: parquetCodec, arrow: arrowCodec, csv: csvCodec };
+
+/** Shards are gathered into files of about so many rows: few enough to list, small enough to read in parts. */
+const ROWS_PER_FILE = 1_000_000;
+
+interface PublishedFile {
+  name: string;
+  source: string;
+  sha256: string;
+  bytes: number;
+  rows: number;
+}
+
+/**
+ * Writes the accepted shards as a version of the chain's dataset and moves its pointer. Idempotent: the version's name
+ * comes from its content, and a version that is there already is left as it is.
+ */
+export async function publish(environment: StageEnvironment, input: PublishInput): Promise<PublishOutput> {
+  const started = performance.now();
+  if (input.decision.verdict === 'block') throw new HeadwaterError('GATE_BLOCKED', 'the gate blocked this run; nothing is published');
+  const { store } = environment;
+  const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const schema = await store.getJson<TableSchema>(input.ingest.schema);
+  const list = await store.getJson<ShardList>(input.shards);
+  const files = await writeFiles(environment, input, schema, list.shards, spec.publish.format);
+  const rows = files.reduce((sum, f) => sum + f.rows, 0);
+  const content = {
+    version: 1,
+    synthetic: true,
+    chain: input.context.chain,
+    partition: input.context.partition,
+    rows,
+    schema,
+    files: files.map(({ name, sha256, bytes, rows: fileRows }) => ({ name, sha256, bytes, rows: fileRows })),
+    madeFrom: {
+      sourceSha256: input.ingest.sourceSha256,
+      trainSha256: input.ingest.train.sha256,
+      specSha256: input.context.spec.sha256,
+      bundleSha256: input.bundle.sha256,
+      modelSha256: input.modelSha256,
+      shardListSha256: input.shards.sha256,
+    },
+    decision: input.decision,
+  };
+  const version = `${input.context.partition}-${sha256Of(canonicalJson(content)).slice(0, 12)}`;
+  const target = await openTarget(publishUri(environment.settings, input.context.chain, spec));
+  const published = await publishVersion(target, { version, files, manifest: { ...content, dataset: version } });
+  const manifest = await store.putJson('manifest', { ...content, dataset: version });
+  return {
+    uri: published.uri,
+    version,
+    files: files.length,
+    sha256: published.manifestSha256,
+    manifest,
+    rows,
+    key: '',
+    reused: published.alreadyThere,
+    seconds: secondsSince(started),
+    peakBytes: peakResidentBytes(),
+  };
+}
+
+async function writeFiles(
+  environment: StageEnvironment,
+  input: PublishInput,
+  schema: TableSchema,
+  shards: ArtifactRef[],
+  format: PublishFormat,
+): Promise<PublishedFile[]> {
+  const metadata = {
+    'headwater.synthetic': 'true',
+    'headwater.chain': input.context.chain,
+    'headwater.model': input.modelSha256,
+  };
+  const files: PublishedFile[] = [];
+  for (const group of groupByRows(shards)) {
+    const name = `part-${String(files.length).padStart(5, '0')}.${format}`;
+    const source = join(environment.scratch, name);
+    const { rows, bytes } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), { metadata });
+    files.push({ name, source, rows, bytes: bytes || (await stat(source)).size, sha256: await hashOfFile(source) });
+    environment.report({ note: 'writing files', done: files.length, total: Math.ceil(shards.length / group.length) });
+  }
+  return files;
+}
+
+async function* shardBatches(environment: StageEnvironment, shards: ArtifactRef[], schema: TableSchema) {
+  for (const shard of shards) yield* frameToBatches(await readFrame(environment, shard, schema));
+}
+
+function groupByRows(shards: ArtifactRef[]): ArtifactRef[][] {
+  const groups: ArtifactRef[][] = [];
+  let rows = Infinity;
+  for (const shard of shards) {
+    const next = shard.rows ?? 0;
+    if (rows + next > ROWS_PER_FILE) {
+      groups.push([]);
+      rows = 0;
+    }
+    groups[groups.length - 1]?.push(shard);
+    rows += next;
+  }
+  return groups;
+}
+
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+async function hashOfFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
+}

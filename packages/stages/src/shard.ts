@@ -1,0 +1,93 @@
+import {
+  HeadwaterError,
+  type ArtifactRef,
+  type ChainSpec,
+  type GenerateOutput,
+  type SealShardsInput,
+  type ShardInput,
+  type ShardOutput,
+} from '@headwater/contracts';
+import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
+import type { StageEnvironment } from './environment';
+import { keyOf, once } from './keyed';
+import { putShard } from './tables-in-store';
+
+/** The list of a run's shards, stored as one artifact so that history carries one reference for thousands of them. */
+export interface ShardList {
+  version: 1;
+  shards: ArtifactRef[];
+}
+
+/** Rows of one shard, from the bundle and a random stream of its own: any shard can be made again alone. */
+export async function generateShard(environment: StageEnvironment, input: ShardInput): Promise<ShardOutput> {
+  const spec = await environment.store.getJson<ChainSpec>(input.context.spec);
+  const { shard, ...receipt } = await once(environment, shardIdentity(spec, input.bundle, input.index, input.rows), async () => {
+    const files = await loadBundle(environment, input.bundle);
+    const family = familyNamed(readModelCard(files).family);
+    const frame = await family.sample(files, {
+      rows: input.rows,
+      seed: spec.generator.seed,
+      index: input.index,
+      conditions: spec.output.conditions,
+      threads: 1,
+      report: (p) => environment.report(p),
+      stopRequested: () => environment.stopRequested(),
+    });
+    const shard = await putShard(environment, input.index, frame);
+    return { outputs: { shard }, artifacts: [shard] };
+  });
+  return { ...receipt, index: input.index, rows: input.rows, sha256: shard.sha256 };
+}
+
+/** Finds every shard's record and writes the list of them. Missing ones are named: the caller makes them again. */
+export async function sealShards(environment: StageEnvironment, input: SealShardsInput): Promise<GenerateOutput> {
+  const { store } = environment;
+  const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const shards: ArtifactRef[] = [];
+  for (let index = 0; index < input.plan.shards; index++) {
+    const record = await store.stages.get(keyOf(shardIdentity(spec, input.bundle, index, rowsOfShard(input.plan, index))));
+    if (record === null) {
+      throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${input.plan.shards} is not in the store`, {
+        hint: 'Run the chain again: only what is missing is made anew.',
+      });
+    }
+    shards.push((record.outputs as { shard: ArtifactRef }).shard);
+    if (index % 50 === 0) environment.report({ note: 'sealing', done: index, total: input.plan.shards });
+  }
+  const list: ShardList = { version: 1, shards };
+  const ref = await store.putJson('shard-list', list);
+  return { shards: ref, rows: input.plan.rows, count: shards.length, key: '', reused: false, seconds: 0, peakBytes: 0 };
+}
+
+export function rowsOfShard(plan: { rows: number; shardRows: number }, index: number): number {
+  return Math.min(plan.shardRows, plan.rows - index * plan.shardRows);
+}
+
+function shardIdentity(spec: ChainSpec, bundle: ArtifactRef, index: number, rows: number) {
+  return {
+    stage: 'generate' as const,
+    inputs: { bundle: bundle.sha256 },
+    parameters: { index, rows, conditions: spec.output.conditions },
+    seed: spec.generator.seed,
+  };
+}
+
+/** The bundle last used: one host makes many shards of one model, and families keep what they built from the object. */
+let loaded: { sha256: string; files: BundleFiles } | null = null;
+
+export async function loadBundle(environment: StageEnvironment, ref: ArtifactRef): Promise<BundleFiles> {
+  if (loaded?.sha256 === ref.sha256) return loaded.files;
+  const tree = await environment.store.getTree(ref);
+  const file = async (name: keyof BundleFiles): Promise<Uint8Array> => {
+    const part = tree.files[name];
+    if (part === undefined) throw new HeadwaterError('MODEL_BUNDLE_INVALID', `the model bundle ${ref.sha256} has no ${name}`);
+    return environment.store.getBytes(part);
+  };
+  const files: BundleFiles = {
+    'model.onnx': await file('model.onnx'),
+    'codec.json': await file('codec.json'),
+    'card.json': await file('card.json'),
+  };
+  loaded = { sha256: ref.sha256, files };
+  return files;
+}

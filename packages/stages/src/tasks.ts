@@ -1,0 +1,68 @@
+import type {
+  AssessInput,
+  AssessOutput,
+  GenerateOutput,
+  IngestOutput,
+  PublishInput,
+  PublishOutput,
+  ReportInput,
+  ReportOutput,
+  SealShardsInput,
+  ShardInput,
+  ShardOutput,
+  StageContext,
+  StageName,
+  TrainInput,
+  TrainOutput,
+} from '@headwater/contracts';
+import type { StageEnvironment } from './environment';
+
+/** Every task a host process can be asked to do: its input, its output. */
+export interface Tasks {
+  ingest: { input: StageContext; output: IngestOutput };
+  train: { input: TrainInput; output: TrainOutput };
+  generateShard: { input: ShardInput; output: ShardOutput };
+  sealShards: { input: SealShardsInput; output: GenerateOutput };
+  assessPrivacy: { input: AssessInput; output: AssessOutput };
+  assessQuality: { input: AssessInput; output: AssessOutput };
+  publish: { input: PublishInput; output: PublishOutput };
+  report: { input: ReportInput; output: ReportOutput };
+}
+export type TaskName = keyof Tasks;
+
+export const STAGE_OF_TASK: Record<TaskName, StageName> = {
+  ingest: 'ingest',
+  train: 'train',
+  generateShard: 'generate',
+  sealShards: 'generate',
+  assessPrivacy: 'privacy',
+  assessQuality: 'quality',
+  publish: 'publish',
+  report: 'report',
+};
+
+type TaskFunction<T extends TaskName> = (environment: StageEnvironment, input: Tasks[T]['input']) => Promise<Tasks[T]['output']>;
+
+/**
+ * Loads the code of one task. Each is loaded on first use: a host that samples never pays for DuckDB, one that reads
+ * CSV never for ONNX Runtime.
+ */
+export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunction<T>> {
+  const loaders: { [K in TaskName]: () => Promise<TaskFunction<K>> } = {
+    ingest: async () => (await import('./ingest.js')).ingest,
+    train: async () => (await import('./train.js')).train,
+    generateShard: async () => (await import('./shard.js')).generateShard,
+    sealShards: async () => (await import('./shard.js')).sealShards,
+    assessPrivacy: async () => {
+      const { assess } = await import('./assess.js');
+      return (environment, input) => assess(environment, 'privacy', input);
+    },
+    assessQuality: async () => {
+      const { assess } = await import('./assess.js');
+      return (environment, input) => assess(environment, 'quality', input);
+    },
+    publish: async () => (await import('./publish.js')).publish,
+    report: async () => (await import('./report.js')).report,
+  };
+  return loaders[name]();
+}

@@ -1,0 +1,85 @@
+import { MEDIA_TYPES, type ArtifactRef, type ChainSpec, type TableSchema, type TrainInput, type TrainOutput } from '@headwater/contracts';
+import { isHeadwaterError } from '@headwater/contracts';
+import { familyNamed, type BundleFiles, type TrainRequest } from '@headwater/generators';
+import { codeVersion } from './code-version';
+import type { StageEnvironment } from './environment';
+import { once } from './keyed';
+import { readFrame } from './tables-in-store';
+
+/** Training snapshot and parameters to a model bundle, with checkpoints on the way. */
+export async function train(environment: StageEnvironment, input: TrainInput): Promise<TrainOutput> {
+  const { store } = environment;
+  const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const { family: familyName, parameters, seed } = spec.generator;
+  const family = familyNamed(familyName);
+  return once(
+    environment,
+    {
+      stage: 'train',
+      inputs: { train: input.ingest.train.sha256, schema: input.ingest.schema.sha256 },
+      parameters: { family: familyName, parameters },
+      seed,
+    },
+    async (key) => {
+      const schema = await store.getJson<TableSchema>(input.ingest.schema);
+      const frame = await readFrame(environment, input.ingest.train, schema);
+      const request: Omit<TrainRequest, 'checkpoints'> = {
+        frame,
+        parameters,
+        seed,
+        threads: environment.settings.threads,
+        dataSha256: input.ingest.train.sha256,
+        codeVersion: codeVersion('train'),
+        report: (p) => environment.report(p),
+        stopRequested: () => environment.stopRequested(),
+      };
+      const files = await trainFromCheckpoint(environment, key, (checkpoints) => family.train({ ...request, checkpoints }));
+      const refs = await putBundle(environment, files);
+      const bundle = await store.putTree('model-bundle', refs);
+      await store.checkpoints.clear(key);
+      const model = refs['model.onnx'];
+      return {
+        outputs: { bundle, modelSha256: model.sha256, family: familyName },
+        artifacts: [bundle, ...Object.values(refs)],
+      };
+    },
+  );
+}
+
+/** A checkpoint that cannot be used costs the training so far, never the run. */
+async function trainFromCheckpoint(
+  environment: StageEnvironment,
+  key: string,
+  train: (checkpoints: TrainRequest['checkpoints']) => Promise<BundleFiles>,
+): Promise<BundleFiles> {
+  const { checkpoints } = environment.store;
+  let sequence = 0;
+  const seam: TrainRequest['checkpoints'] = {
+    load: async () => {
+      const latest = await checkpoints.latest(key);
+      if (latest === null) return null;
+      sequence = latest.sequence;
+      return latest.bytes;
+    },
+    save: async (bytes) => {
+      sequence += 1;
+      await checkpoints.save(key, sequence, bytes);
+    },
+  };
+  try {
+    return await train(seam);
+  } catch (error) {
+    if (!isHeadwaterError(error) || error.code !== 'MODEL_CHECKPOINT_INVALID') throw error;
+    await checkpoints.clear(key);
+    return train({ load: () => Promise.resolve(null), save: seam.save });
+  }
+}
+
+async function putBundle(environment: StageEnvironment, files: BundleFiles): Promise<Record<keyof BundleFiles, ArtifactRef>> {
+  const { store } = environment;
+  return {
+    'model.onnx': await store.putBytes('model-file', MEDIA_TYPES.onnx, files['model.onnx']),
+    'codec.json': await store.putBytes('model-file', MEDIA_TYPES.json, files['codec.json']),
+    'card.json': await store.putBytes('model-file', MEDIA_TYPES.json, files['card.json']),
+  };
+}

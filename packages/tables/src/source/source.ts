@@ -1,0 +1,16 @@
+import type { RecordBatch } from 'apache-arrow';
+import type { TableSchema } from '@headwater/contracts';
+
+/** What was found out about how a file is written; plain JSON. */
+export type Dialect = Record<string, string | number | boolean>;
+
+/** A data file whose schema is known and whose rows can be streamed, as often as wanted. */
+export interface Source {
+  schema: TableSchema;
+  rows: number;
+  dialect: Dialect;
+  /** Things to tell the user: made column names, all-missing columns, ambiguous dates. No values. */
+  warnings: string[];
+  /** The rows in the file's order, in batches of some 10,000 to 65,000, typed by the schema's physical types. */
+  batches(): AsyncIterable<RecordBatch>;
+}

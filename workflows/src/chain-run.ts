@@ -1,0 +1,118 @@
+import { ApplicationFailure, CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
+import { decide } from '@headwater/policy';
+import type { AssessOutput, GateDecision, RunStatus } from '@headwater/contracts';
+import { assessPrivacy, assessQuality, ingest, publish, report, train } from './activity-options';
+import type { ChainRunInput } from './chain-run-input';
+import { failureRecord } from './failure-record';
+import { generate, planShards } from './generate';
+import { statusQuery } from './messages';
+import { RunRecord } from './run-record';
+import { SearchFacts } from './search-attributes';
+
+/**
+ * One run of a chain: ingest, train, generate, privacy and quality side by side, gate, publish, report. Blocked by the
+ * gate is a result, not a failure: the run completes, publishes nothing and keeps its evidence. A failed or cancelled
+ * run still gets its card, then ends as failed or cancelled for Temporal too.
+ */
+export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
+  const record = new RunRecord(input.context);
+  const { status } = record;
+  setHandler(statusQuery, () => status);
+  let failure: unknown;
+  try {
+    await runStages(record, input);
+  } catch (error) {
+    failure = error;
+    const at = record.status.stages.find((s) => s.state === 'failed')?.stage;
+    status.error = { ...failureRecord(error), ...(at === undefined ? {} : { stage: at }) };
+    if (isCancellation(error) && at !== undefined) record.stage(at).state = 'cancelled';
+    record.finish(isCancellation(error) ? 'cancelled' : 'failed');
+  }
+  await CancellationScope.nonCancellable(() => writeCard(record, input));
+  if (failure === undefined) return status;
+  if (isCancellation(failure)) throw failure;
+  throw ApplicationFailure.create({
+    type: status.error?.code ?? 'INTERNAL',
+    message: status.error?.message ?? String(failure),
+    nonRetryable: true,
+    details: [status],
+  });
+}
+
+async function runStages(record: RunRecord, input: ChainRunInput): Promise<void> {
+  const { context } = input;
+  const { status } = record;
+  const facts = new SearchFacts(input.searchAttributes);
+
+  facts.stage('ingest');
+  const source = await record.during('ingest', () => ingest(context));
+  status.ingest = source;
+
+  facts.stage('train');
+  const model = await record.during('train', () => train({ context, ingest: refsOf(source) }));
+  status.model = model;
+
+  facts.stage('generate');
+  const plan = planShards(input.rows ?? source.train.rows ?? 0, input.shardRows);
+  const shards = await record.during('generate', () => generate(record, { context, plan, ingest: source, model }));
+  status.shards = shards;
+
+  facts.stage('quality');
+  const request = { context, ingest: refsOf(source), shards: shards.shards };
+  const [privacy, quality] = await Promise.all([
+    record.during('privacy', () => assessPrivacy(request)),
+    record.during('quality', () => assessQuality(request)),
+  ]);
+  status.evidence = { privacy: privacy.evidence, quality: quality.evidence };
+
+  facts.stage('gate');
+  const decision = gate(record, input, privacy, quality);
+  status.decision = decision;
+  facts.verdict(decision.verdict);
+  if (decision.verdict === 'block') {
+    record.finish('blocked');
+    return;
+  }
+
+  facts.stage('publish');
+  status.published = await record.during('publish', () =>
+    publish({
+      context,
+      ingest: { ...refsOf(source), sourceSha256: source.sourceSha256 },
+      bundle: model.bundle,
+      modelSha256: model.modelSha256,
+      shards: shards.shards,
+      decision,
+    }),
+  );
+  facts.published(status.published.version, status.published.rows);
+  record.finish('published');
+}
+
+function gate(record: RunRecord, input: ChainRunInput, privacy: AssessOutput, quality: AssessOutput): GateDecision {
+  const stage = record.stage('gate');
+  const measures = [
+    ...privacy.measures.map((measure) => ({ stage: 'privacy' as const, measure })),
+    ...quality.measures.map((measure) => ({ stage: 'quality' as const, measure })),
+  ];
+  const decision = decide(input.policy, measures, [privacy.evidence, quality.evidence]);
+  stage.state = 'done';
+  stage.seconds = 0;
+  return decision;
+}
+
+async function writeCard(record: RunRecord, input: ChainRunInput): Promise<void> {
+  const stage = record.stage('report');
+  stage.state = 'pending';
+  try {
+    const card = await record.during('report', () => report({ context: input.context, status: record.status }));
+    record.status.card = { html: card.html, json: card.json };
+  } catch (error) {
+    // A card that could not be drawn takes nothing away from what was published.
+    record.status.error ??= { ...failureRecord(error), stage: 'report' };
+  }
+}
+
+function refsOf<T extends { train: unknown; holdout: unknown; schema: unknown }>(source: T): Pick<T, 'train' | 'holdout' | 'schema'> {
+  return { train: source.train, holdout: source.holdout, schema: source.schema };
+}

@@ -1,0 +1,3 @@
+export { chainRun } from './chain-run';
+export type { ChainRunInput } from './chain-run-input';
+export { shardWindow } from './shard-window';
