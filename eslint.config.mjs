@@ -10,7 +10,10 @@ const noPackageTunnels = {
   regex: '^(\\.\\./)+(packages|workflows|infra)/|^@headwater/[^/]+/',
   message: 'Import another package by its name, through its index.',
 };
-const noTemporal = { group: ['@temporalio/*'], message: 'Domain packages know nothing of Temporal (see ARCHITECTURE.md).' };
+const noTemporal = {
+  group: ['@temporalio/*'],
+  message: 'Domain packages know nothing of Temporal (see ARCHITECTURE.md).',
+};
 
 export default tseslint.config(
   { ignores: ['**/dist/', '**/node_modules/', '**/coverage/', '.headwater/', '.headwater-tools/', '.turbo/'] },
@@ -28,17 +31,28 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/return-await': ['error', 'in-try-catch'],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true, allowNullish: true }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true, allowNullish: true },
+      ],
       // tsc asks for brackets on index signatures (noPropertyAccessFromIndexSignature is a matter of taste here).
       '@typescript-eslint/dot-notation': 'off',
       // A tight loop over typed arrays reads the index anyway.
       '@typescript-eslint/prefer-for-of': 'off',
       '@typescript-eslint/non-nullable-type-assertion-style': 'off',
+      // An environment variable that is set to nothing counts as not set: `||` is meant.
+      '@typescript-eslint/prefer-nullish-coalescing': ['error', { ignorePrimitives: { string: true } }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-restricted-imports': ['error', { patterns: [noPackageTunnels] }],
       'max-lines': ['error', 400],
@@ -52,10 +66,25 @@ export default tseslint.config(
   {
     files: SANDBOXED,
     rules: {
-      'no-restricted-globals': ['error', 'process', 'Buffer', 'fetch', 'setInterval', 'performance', 'require', 'Intl', 'global', 'globalThis'],
+      'no-restricted-globals': [
+        'error',
+        'process',
+        'Buffer',
+        'fetch',
+        'setInterval',
+        'performance',
+        'require',
+        'Intl',
+        'global',
+        'globalThis',
+      ],
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'parse', message: 'It depends on the engine; send numbers or ISO texts and compare those.' },
+        {
+          object: 'Date',
+          property: 'parse',
+          message: 'It depends on the engine; send numbers or ISO texts and compare those.',
+        },
       ],
       'no-restricted-imports': ['error', { paths: nodeModules, patterns: [noPackageTunnels, noTemporal] }],
     },
@@ -69,13 +98,18 @@ export default tseslint.config(
         {
           paths: [
             ...nodeModules,
-            { name: '@headwater/activities', allowTypeImports: true, message: 'Only the types of activities: their code must stay out of the bundle.' },
+            {
+              name: '@headwater/activities',
+              allowTypeImports: true,
+              message: 'Only the types of activities: their code must stay out of the bundle.',
+            },
           ],
           patterns: [
             noPackageTunnels,
             {
               regex: '^(?!\\./|\\.\\./|@headwater/(contracts|policy|activities)$|@temporalio/(workflow|common)$)',
-              message: 'Workflows import contracts, policy, @temporalio/workflow and @temporalio/common, and the types of activities.',
+              message:
+                'Workflows import contracts, policy, @temporalio/workflow and @temporalio/common, and the types of activities.',
             },
           ],
         },
@@ -102,14 +136,28 @@ export default tseslint.config(
     files: ['**/*.{cjs,mjs,js}'],
     languageOptions: {
       globals: Object.fromEntries(
-        ['process', 'console', 'Buffer', 'URL', 'fetch', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'setImmediate', 'performance', 'AbortController'].map(
-          (name) => [name, 'readonly'],
-        ),
+        [
+          'process',
+          'console',
+          'Buffer',
+          'URL',
+          'fetch',
+          'setTimeout',
+          'clearTimeout',
+          'setInterval',
+          'clearInterval',
+          'setImmediate',
+          'performance',
+          'AbortController',
+        ].map((name) => [name, 'readonly']),
       ),
     },
   },
   {
     files: ['**/*.cjs', 'packages/cli/bin/*.js'],
-    languageOptions: { sourceType: 'commonjs', globals: { require: 'readonly', module: 'writable', __dirname: 'readonly', __filename: 'readonly' } },
+    languageOptions: {
+      sourceType: 'commonjs',
+      globals: { require: 'readonly', module: 'writable', __dirname: 'readonly', __filename: 'readonly' },
+    },
   },
 );

@@ -31,6 +31,7 @@ for (const one of packages) {
   for (const file of sourceFiles(join(root, one.folder, 'src'))) checkFile(one, file);
 }
 checkCycles();
+checkSolution();
 
 for (const breach of breaches) console.error(breach);
 console.log(`imports: ${packages.length} packages, ${breaches.length} breaches`);
@@ -39,7 +40,8 @@ process.exitCode = breaches.length === 0 ? 0 : 1;
 function checkManifest({ folder, manifest, short }, allowed) {
   for (const name of Object.keys(manifest.dependencies ?? {})) {
     const target = name.replace('@headwater/', '');
-    if (folderOf.has(name) && !allowed.includes(target)) breaches.push(`${folder}/package.json: ${short} may not depend on ${target}`);
+    if (folderOf.has(name) && !allowed.includes(target))
+      breaches.push(`${folder}/package.json: ${short} may not depend on ${target}`);
     if (name.startsWith('@temporalio/') && !MAY_USE_TEMPORAL.includes(short)) {
       breaches.push(`${folder}/package.json: ${short} may not depend on ${name}`);
     }
@@ -55,7 +57,8 @@ function checkReferences({ folder, manifest, short }) {
   if (error !== undefined) breaches.push(`${folder}/tsconfig.json cannot be read`);
   const present = (config?.references ?? []).map((reference) => relative(root, resolve(root, folder, reference.path)));
   for (const name of wanted) {
-    if (!present.includes(folderOf.get(name))) breaches.push(`${folder}/tsconfig.json: no reference to ${folderOf.get(name)}`);
+    if (!present.includes(folderOf.get(name)))
+      breaches.push(`${folder}/tsconfig.json: no reference to ${folderOf.get(name)}`);
   }
   for (const reference of present) {
     if (!wanted.some((name) => folderOf.get(name) === reference)) {
@@ -79,9 +82,13 @@ function checkFile({ folder, manifest, short }, file) {
       if (target !== own && !target.startsWith(own + sep)) breaches.push(`${where}: ${specifier} leaves the package`);
       continue;
     }
-    const name = specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/');
+    const name = specifier
+      .split('/')
+      .slice(0, specifier.startsWith('@') ? 2 : 1)
+      .join('/');
     if (name.startsWith('node:') || builtins.has(name)) {
-      if (['contracts', 'policy', 'workflows'].includes(short)) breaches.push(`${where}: ${specifier} does not exist where workflows run`);
+      if (['contracts', 'policy', 'workflows'].includes(short))
+        breaches.push(`${where}: ${specifier} does not exist where workflows run`);
       continue;
     }
     const target = name.replace('@headwater/', '');
@@ -89,7 +96,8 @@ function checkFile({ folder, manifest, short }, file) {
       if (!typeOnly) breaches.push(`${where}: only types may be imported from ${name}`);
       continue;
     }
-    if (manifest.dependencies?.[name] === undefined) breaches.push(`${where}: ${name} is not a dependency of ${manifest.name}`);
+    if (manifest.dependencies?.[name] === undefined)
+      breaches.push(`${where}: ${name} is not a dependency of ${manifest.name}`);
   }
 }
 
@@ -98,12 +106,14 @@ function importsOf(file) {
   const found = [];
   const visit = (node) => {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) {
-      if (node.moduleSpecifier !== undefined) found.push({ specifier: node.moduleSpecifier.text, typeOnly: isTypeOnly(node) });
+      if (node.moduleSpecifier !== undefined)
+        found.push({ specifier: node.moduleSpecifier.text, typeOnly: isTypeOnly(node) });
     } else if (ts.isImportTypeNode(node)) {
       found.push({ specifier: node.argument.literal.text, typeOnly: true });
     } else if (ts.isCallExpression(node) && node.arguments.length === 1 && ts.isStringLiteral(node.arguments[0])) {
       const called = node.expression;
-      const loads = called.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(called) && called.text === 'require');
+      const loads =
+        called.kind === ts.SyntaxKind.ImportKeyword || (ts.isIdentifier(called) && called.text === 'require');
       if (loads) found.push({ specifier: node.arguments[0].text, typeOnly: false });
     }
     ts.forEachChild(node, visit);
@@ -127,6 +137,17 @@ function checkCycles() {
     done.add(name);
   };
   for (const { manifest } of packages) visit(manifest.name, []);
+}
+
+/** `npm run setup` builds the solution in the root with one compiler; turbo builds package by package: both must do the same. */
+function checkSolution() {
+  const { config } = ts.readConfigFile(join(root, 'tsconfig.json'), (file) => readFileSync(file, 'utf8'));
+  const present = config.references.map(({ path }) => join(path));
+  for (const { folder, manifest } of packages) {
+    if (!present.includes(folder)) breaches.push(`tsconfig.json: no reference to ${folder}`);
+    if (manifest.scripts?.build !== 'tsc -b')
+      breaches.push(`${folder}/package.json: the build script is not \`tsc -b\``);
+  }
 }
 
 function sourceFiles(folder) {

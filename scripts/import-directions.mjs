@@ -10,7 +10,7 @@ export const ALLOWED = {
   tables: ['contracts', 'random'],
   'onnx-graph': ['contracts', 'random'],
   generators: ['contracts', 'random', 'tables', 'onnx-graph'],
-  privacy: ['contracts', 'random', 'tables'],
+  privacy: ['contracts', 'random', 'tables', 'quality'],
   quality: ['contracts', 'random', 'tables'],
   reports: ['contracts'],
   stages: ['contracts', 'policy', 'random', 'chain-spec', 'store', ...DOMAIN],

@@ -9,7 +9,11 @@ const NOT_SOURCE = new Set(['node_modules', 'dist', 'test', '.turbo', 'coverage'
 /** Whether the build of exactly these sources is there. */
 export function isBuilt() {
   const hash = sourceHash();
-  return existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash && packageFolders().every((folder) => existsSync(join(folder, 'dist')));
+  return (
+    existsSync(STAMP) &&
+    readFileSync(STAMP, 'utf8') === hash &&
+    packageFolders().every((folder) => existsSync(join(folder, 'dist')))
+  );
 }
 
 export function markBuilt() {
@@ -20,12 +24,14 @@ export function markBuilt() {
 /** Every folder with a package that is built. */
 export function packageFolders() {
   const inPackages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
-  return [...inPackages, join(root, 'workflows'), join(root, 'infra')].filter((folder) => existsSync(join(folder, 'tsconfig.json')));
+  return [...inPackages, join(root, 'workflows'), join(root, 'infra')].filter((folder) =>
+    existsSync(join(folder, 'tsconfig.json')),
+  );
 }
 
 function sourceHash() {
   const hash = createHash('sha256').update(process.versions.node.split('.')[0]);
-  for (const file of ['pnpm-lock.yaml', 'tsconfig.base.json', 'turbo.json']) add(hash, join(root, file));
+  for (const file of ['pnpm-lock.yaml', 'tsconfig.base.json', 'tsconfig.json']) add(hash, join(root, file));
   for (const folder of packageFolders()) walk(hash, folder);
   return hash.digest('hex');
 }

@@ -12,7 +12,9 @@ export class SetupError extends Error {}
 export async function step(title, work) {
   const started = Date.now();
   const seconds = () => `${((Date.now() - started) / 1000).toFixed(1)} s`;
-  const live = process.stderr.isTTY ? setInterval(() => process.stderr.write(`\r  ${title} ... ${seconds()}  `), 200) : undefined;
+  const live = process.stderr.isTTY
+    ? setInterval(() => process.stderr.write(`\r  ${title} ... ${seconds()}  `), 200)
+    : undefined;
   try {
     const result = await work();
     clearInterval(live);
@@ -39,7 +41,10 @@ export function runQuietly(command, args, options = {}) {
     child.once('error', (error) => reject(new SetupError(`${command} cannot be run: ${error.message}`)));
     child.once('close', (code, signal) => {
       if (code === 0) resolve(output);
-      else reject(new SetupError(`${said.trim()}\n\n${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}`));
+      else
+        reject(
+          new SetupError(`${said.trim()}\n\n${[command, ...args].join(' ')} ended with ${signal ?? `code ${code}`}`),
+        );
     });
   });
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setup } from './setup.mjs';
 import { main, root, runShown, SetupError, step } from './steps.mjs';
-import { startS3Server } from './test-s3.mjs';
+import { startS3Server } from './s3-server.mjs';
 import { readTotals } from './test-totals.mjs';
 
 /** `npm test [-- options of jest]`: everything, or what the options select. The last line is `N passed, N failed`. */
@@ -19,7 +19,10 @@ await main(async () => {
     s3 = await startS3Server();
     const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
     const options = ['--config', 'jest.projects.cjs', '--json', '--outputFile', report, ...process.argv.slice(2)];
-    const code = await runShown(process.execPath, [jest, ...options], { env: testEnvironment(s3), stdio: ['ignore', 2, 2] });
+    const code = await runShown(process.execPath, [jest, ...options], {
+      env: testEnvironment(s3),
+      stdio: ['ignore', 2, 2],
+    });
     totals = readTotals(report);
     // A leaked process or a failed teardown is not a test, and fails all the same.
     if (code !== 0 && totals.failed === 0) totals.failed = 1;
@@ -50,6 +53,8 @@ async function haveTemporal() {
 
 /** Tests start their own servers: what points at somebody's cluster or state is not passed on. */
 function testEnvironment(s3) {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('TEMPORAL_') && name !== 'HEADWATER_STATE');
+  const kept = Object.entries(process.env).filter(
+    ([name]) => !name.startsWith('TEMPORAL_') && name !== 'HEADWATER_STATE',
+  );
   return { ...Object.fromEntries(kept), ...s3?.env };
 }

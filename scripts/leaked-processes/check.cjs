@@ -13,7 +13,10 @@ module.exports = async () => {
     left = leaked(mark);
   }
   for (const { pid } of left) process.kill(pid, 'SIGKILL');
-  if (left.length > 0) throw new Error(`tests left processes running:\n${left.map(({ pid, command }) => `  ${pid} ${command}`).join('\n')}`);
+  if (left.length > 0)
+    throw new Error(
+      `tests left processes running:\n${left.map(({ pid, command }) => `  ${pid} ${command}`).join('\n')}`,
+    );
 };
 
 function leaked(mark) {
@@ -24,7 +27,8 @@ function leaked(mark) {
       if (!readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark)) continue;
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').join(' ').trim();
       // Jest's own workers end with it.
-      if (command !== '' && !command.includes('jest-worker')) found.push({ pid: Number(pid), command: command.slice(0, 200) });
+      if (command !== '' && !command.includes('jest-worker'))
+        found.push({ pid: Number(pid), command: command.slice(0, 200) });
     } catch {
       continue; // It has ended meanwhile, or is somebody else's.
     }

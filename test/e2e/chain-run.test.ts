@@ -66,7 +66,7 @@ describe('one chain, end to end, on a slice of a real table', () => {
   }, 3 * MINUTES);
 
   it('blocks, publishes nothing and keeps the evidence when the policy asks the impossible', async () => {
-    folder.write('chain.yaml', smallChain().replace("'>=': 0", "'>=': 1"));
+    folder.write('chain.yaml', smallChain().replace('atLeast: 0', 'atLeast: 1'));
     const blocked = await run('a');
     expect(blocked.code).toBe(3);
     expect(blocked.json.status).toBe('blocked');

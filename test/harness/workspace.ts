@@ -44,6 +44,6 @@ output: { rows: ${rows}, shardRows: ${shardRows} }
 policy:
   name: anything
   rules:
-    - { measure: column_shapes, '>=': 0 }
+    column_shapes: { atLeast: 0 }
 ${extra}`;
 }

@@ -5,7 +5,7 @@ import type { RunDocument } from './submit';
 
 /** All runs of a state folder, newest first. */
 export async function listRuns(store: ArtifactStore): Promise<RunDocument[]> {
-  const documents = (await store.runs.list()) as RunDocument[];
+  const documents = (await store.runs.list<RunDocument>()).map((entry) => entry.doc);
   return documents.sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));
 }
 

@@ -42,7 +42,7 @@ export async function submit(session: Session, spec: ChainSpec, partition: strin
 
 /** The newest run of the chain with this spec that Temporal knows as running, or never heard of. */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
-  const documents = (await session.store.runs.list()) as RunDocument[];
+  const documents = (await session.store.runs.list<RunDocument>()).map((entry) => entry.doc);
   const candidates = documents
     .filter((d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined)
     .sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));

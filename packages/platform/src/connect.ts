@@ -17,11 +17,15 @@ type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace'>;
  */
 export async function connectClient(target: Address): Promise<ConnectedClient> {
   const { connectionOptions, namespace } = target;
-  const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '10s' }).catch((cause: unknown) => {
-    throw unreachable(target, cause);
-  });
+  const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '10s' }).catch(
+    (cause: unknown) => {
+      throw unreachable(target, cause);
+    },
+  );
   try {
-    await connection.withDeadline(Date.now() + 10_000, () => connection.workflowService.describeNamespace({ namespace }));
+    await connection.withDeadline(Date.now() + 10_000, () =>
+      connection.workflowService.describeNamespace({ namespace }),
+    );
   } catch (cause) {
     await connection.close();
     throw unreachable(target, cause);

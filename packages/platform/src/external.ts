@@ -37,9 +37,13 @@ function readConfig(env: NodeJS.ProcessEnv): ConnectConfig {
   try {
     return loadClientConnectConfig({ overrideEnvVars }) as ConnectConfig;
   } catch (cause) {
-    throw new HeadwaterError('TEMPORAL_UNAVAILABLE', `Temporal's configuration cannot be read: ${(cause as Error).message}`, {
-      hint: 'Check TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE and the files named by TEMPORAL_TLS_*, or unset them to use the embedded server.',
-      cause,
-    });
+    throw new HeadwaterError(
+      'TEMPORAL_UNAVAILABLE',
+      `Temporal's configuration cannot be read: ${(cause as Error).message}`,
+      {
+        hint: 'Check TEMPORAL_PROFILE, TEMPORAL_CONFIG_FILE and the files named by TEMPORAL_TLS_*, or unset them to use the embedded server.',
+        cause,
+      },
+    );
   }
 }

@@ -23,7 +23,9 @@ export class GenerationLock {
       const highest = Math.max(0, ...generations(folder, name));
       if (highest > 0 && isHeld(join(folder, `${name}.${highest}`))) return undefined;
       try {
-        writeFileSync(join(folder, `${name}.${highest + 1}`), JSON.stringify(identifyProcess(process.pid)), { flag: 'wx' });
+        writeFileSync(join(folder, `${name}.${highest + 1}`), JSON.stringify(identifyProcess(process.pid)), {
+          flag: 'wx',
+        });
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
         throw error;

@@ -28,12 +28,16 @@ export async function ensureSearchAttributes(
   const names = Object.keys(wanted);
   const present = await presentTypes(connection, namespace);
   if (present === undefined) {
-    warn(`The search attributes of namespace ${namespace} cannot be listed; runs are not tagged with ${names.join(', ')}`);
+    warn(
+      `The search attributes of namespace ${namespace} cannot be listed; runs are not tagged with ${names.join(', ')}`,
+    );
     return false;
   }
   const other = names.filter((name) => name in present && present[name] !== wanted[name]);
   if (other.length > 0) {
-    warn(`Namespace ${namespace} has search attributes of another type than Headwater needs: ${other.join(', ')}; runs are not tagged`);
+    warn(
+      `Namespace ${namespace} has search attributes of another type than Headwater needs: ${other.join(', ')}; runs are not tagged`,
+    );
     return false;
   }
   const missing = names.filter((name) => !(name in present));
@@ -73,7 +77,7 @@ async function add(connection: Connection, namespace: string, searchAttributes: 
   } catch (error) {
     if (!isGrpcServiceError(error)) throw error;
     // Another command added them at the same time.
-    if (error.code === ALREADY_EXISTS) return true;
+    if ((error.code as number) === ALREADY_EXISTS) return true;
     if (NOT_OURS_TO_ADD.includes(error.code)) return false;
     throw refused(namespace, error);
   }
@@ -95,10 +99,14 @@ async function waitUntilUsable(connection: Connection, namespace: string, names:
 }
 
 function refused(namespace: string, cause: unknown): HeadwaterError {
-  return new HeadwaterError('TEMPORAL_UNAVAILABLE', `Search attributes of namespace ${namespace}: ${(cause as Error).message}`, {
-    hint: 'Try again; if it stays, look at the log of the Temporal server.',
-    cause,
-  });
+  return new HeadwaterError(
+    'TEMPORAL_UNAVAILABLE',
+    `Search attributes of namespace ${namespace}: ${(cause as Error).message}`,
+    {
+      hint: 'Try again; if it stays, look at the log of the Temporal server.',
+      cause,
+    },
+  );
 }
 
 function pick(types: Types, names: string[]): Types {

@@ -7,7 +7,7 @@
  *
  * `stop` may clean up first; without it the process exits at once with code 0.
  */
-export function stopWithParent(channel: 'ipc' | 'stdin', stop: () => void = () => process.exit(0)): void {
+export function stopWithParent(channel: 'ipc' | 'stdin' = 'ipc', stop: () => void = () => process.exit(0)): void {
   let stopped = false;
   const once = (): void => {
     if (stopped) return;

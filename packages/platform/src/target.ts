@@ -33,6 +33,6 @@ export interface AcquireOptions {
   /** The state folder; the embedded server keeps its database in `<state>/temporal`. Not used with a cluster. */
   state: string;
   /** Told what takes long (a download, a build, a start); `fraction` is between 0 and 1 where it is known. */
-  onProgress(message: string, fraction?: number): void;
+  onProgress: (message: string, fraction?: number) => void;
   signal?: AbortSignal;
 }

@@ -45,7 +45,10 @@ test('a cluster that is not there is told by its address', async () => {
 test('a namespace that is not there is told by its name', async () => {
   process.env['TEMPORAL_ADDRESS'] = target.address;
   process.env['TEMPORAL_NAMESPACE'] = 'no-such-namespace';
-  await expect(acquire(state)).rejects.toMatchObject({ code: 'TEMPORAL_UNAVAILABLE', message: expect.stringContaining('no-such-namespace') });
+  await expect(acquire(state)).rejects.toMatchObject({
+    code: 'TEMPORAL_UNAVAILABLE',
+    message: expect.stringContaining('no-such-namespace'),
+  });
 });
 
 describe('the environment', () => {
@@ -55,7 +58,9 @@ describe('the environment', () => {
   });
 
   test('an API key turns TLS on', () => {
-    expect(findExternalCluster({ ...noFile, TEMPORAL_ADDRESS: 'a:1', TEMPORAL_API_KEY: 'k', TEMPORAL_NAMESPACE: 'n' })).toEqual({
+    expect(
+      findExternalCluster({ ...noFile, TEMPORAL_ADDRESS: 'a:1', TEMPORAL_API_KEY: 'k', TEMPORAL_NAMESPACE: 'n' }),
+    ).toEqual({
       namespace: 'n',
       connectionOptions: { address: 'a:1', apiKey: 'k', tls: true },
     });
@@ -71,7 +76,10 @@ describe('the environment', () => {
         `server_ca_cert_path = "${folder}/ca.pem"\n[profile.prod.grpc_meta]\nteam = "platform"\n`,
     );
     const found = findExternalCluster({ TEMPORAL_CONFIG_FILE: file, TEMPORAL_PROFILE: 'prod' });
-    expect(found).toMatchObject({ namespace: 'data', connectionOptions: { address: 'prod:7233', metadata: { team: 'platform' } } });
+    expect(found).toMatchObject({
+      namespace: 'data',
+      connectionOptions: { address: 'prod:7233', metadata: { team: 'platform' } },
+    });
     const { tls } = found!.connectionOptions;
     expect(tls).toMatchObject({ serverNameOverride: 'prod.example' });
     expect(Buffer.from((tls as { serverRootCACertificate: Uint8Array }).serverRootCACertificate).toString()).toBe('CA');
@@ -105,7 +113,10 @@ test('search attributes are registered once and can be used at once', async () =
 test('an attribute of another type is told and not touched', async () => {
   const { connection, close } = await connectClient(target);
   const namespace = 'with-other-types';
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: { seconds: 86_400 as never } });
+  await connection.workflowService.registerNamespace({
+    namespace,
+    workflowExecutionRetentionPeriod: { seconds: 86_400 as never },
+  });
   await until('the namespace is known', async () => {
     const known = connection.operatorService.addSearchAttributes({ namespace, searchAttributes: { HeadwaterRows: 2 } });
     return known.then(

@@ -60,8 +60,15 @@ export async function untilStopped(state: string): Promise<void> {
 }
 
 /** The first line that a script of `fixtures` prints, and the process. */
-export async function start(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<{ child: ChildProcess; line: string }> {
-  const child = spawn(process.execPath, [join(__dirname, 'fixtures', script), ...args], { stdio: ['pipe', 'pipe', 'inherit'], env });
+export async function start(
+  script: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<{ child: ChildProcess; line: string }> {
+  const child = spawn(process.execPath, [join(__dirname, 'fixtures', script), ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env,
+  });
   const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
   return { child, line };
 }

@@ -12,7 +12,7 @@ import { isGone, removeTemporaryFolders, temporaryFolder, until } from './harnes
 
 const servers: Server[] = [];
 afterAll(() => {
-  for (const server of servers) server.close();
+  for (const server of servers) server.close().closeAllConnections();
   removeTemporaryFolders();
 });
 
@@ -30,7 +30,11 @@ async function bareEnvironment(): Promise<{ env: NodeJS.ProcessEnv; bin: string;
   const bin = join(folder, 'bin');
   const cache = join(folder, 'cache');
   mkdirSync(bin);
-  const env = { PATH: bin, HEADWATER_CACHE: cache, HEADWATER_TEMPORAL_DOWNLOAD: `http://127.0.0.1:${await freePort()}/` };
+  const env = {
+    PATH: bin,
+    HEADWATER_CACHE: cache,
+    HEADWATER_TEMPORAL_DOWNLOAD: `http://127.0.0.1:${await freePort()}/`,
+  };
   return { env, bin, cache };
 }
 
@@ -43,7 +47,8 @@ async function serve(listener: RequestListener): Promise<string> {
 
 function archive(script: string, extra: Record<string, string> = {}): Buffer {
   const folder = temporaryFolder();
-  for (const [name, content] of Object.entries({ LICENSE: 'L'.repeat(1_500), ...extra })) writeFileSync(join(folder, name), content);
+  for (const [name, content] of Object.entries({ LICENSE: 'L'.repeat(1_500), ...extra }))
+    writeFileSync(join(folder, name), content);
   executable(join(folder, 'temporal'), script);
   return execFileSync('tar', ['-cz', ...Object.keys(extra), 'LICENSE', 'temporal'], { cwd: folder, maxBuffer: 1e8 });
 }
@@ -51,7 +56,10 @@ function archive(script: string, extra: Record<string, string> = {}): Buffer {
 /** A `go` that knows `version`, `env` and `install`. */
 function fakeGo(bin: string, install: string): void {
   const calls = join(bin, 'go-calls');
-  executable(join(bin, 'go'), `#!/bin/sh\ncase $1 in\nversion) echo go version go1.26.0 linux/amd64;;\nenv) echo /nonexistent;;\ninstall) echo "$@" >> ${calls}\n${install};;\nesac\n`);
+  executable(
+    join(bin, 'go'),
+    `#!/bin/sh\ncase $1 in\nversion) echo go version go1.26.0 linux/amd64;;\nenv) echo /nonexistent;;\ninstall) echo "$@" >> ${calls}\n${install};;\nesac\n`,
+  );
 }
 
 const quiet = { onProgress: () => undefined };
@@ -78,7 +86,30 @@ test('one that is too old or broken on PATH is passed over, and doctor says why'
   const report = await findTemporalCli(env);
   expect(report.chosen).toEqual({ source: 'cache', path: cached, version: { cli: '1.5.1', server: '1.29.1' } });
   expect(report.looked[0]).toMatchObject({ source: 'PATH', problem: expect.stringContaining('1.20.3') });
-  expect(report.go).toBeUndefined();
+  expect(report).toMatchObject({ ok: true, found: expect.stringContaining(cached) });
+  expect(report).not.toHaveProperty('go');
+  expect(report).not.toHaveProperty('hint');
+});
+
+test('doctor is told what is missing and how to get it, or which cluster makes it needless', async () => {
+  const { env, bin } = await bareEnvironment();
+  const noFile = { ...env, TEMPORAL_CONFIG_FILE: '/nonexistent' };
+  fakeGo(bin, 'exit 1');
+  expect(await findTemporalCli(noFile)).toMatchObject({
+    ok: false,
+    found: expect.stringMatching(/no temporal executable.*download.*Go/),
+    hint: expect.stringContaining('HEADWATER_TEMPORAL_CLI'),
+    go: 'go version go1.26.0 linux/amd64',
+    looked: [],
+  });
+  expect(await findTemporalCli({ ...noFile, HEADWATER_TEMPORAL_CLI: '/nonexistent/temporal' })).toMatchObject({
+    ok: false,
+    found: expect.stringContaining('/nonexistent/temporal'),
+  });
+  expect(await findTemporalCli({ ...noFile, TEMPORAL_ADDRESS: 'prod:7233' })).toMatchObject({
+    ok: true,
+    cluster: 'prod:7233',
+  });
 });
 
 test('a named executable that does not work is an error, whatever else there is', async () => {
@@ -102,7 +133,9 @@ test('it is downloaded into the cache, once for all that ask at the same time', 
   });
   const fractions: (number | undefined)[] = [];
   const onProgress = (_message: string, fraction?: number): void => void fractions.push(fraction);
-  const paths = await Promise.all([1, 2, 3].map(() => obtainCli({ ...env, HEADWATER_TEMPORAL_DOWNLOAD: url }, { onProgress })));
+  const paths = await Promise.all(
+    [1, 2, 3].map(() => obtainCli({ ...env, HEADWATER_TEMPORAL_DOWNLOAD: url }, { onProgress })),
+  );
   const cached = join(cache, 'temporal', '1.5.1', 'temporal');
   expect(paths).toEqual([cached, cached, cached]);
   expect(requests).toBe(1);
@@ -112,8 +145,16 @@ test('it is downloaded into the cache, once for all that ask at the same time', 
 });
 
 test.each([
-  ['an archive without temporal', (): Buffer => execFileSync('tar', ['-cz', '-C', __dirname, 'harness.ts']), 'holds no temporal'],
-  ['half an archive', (): Buffer => archive(`${says('1.29.1')}# ${randomBytes(90_000).toString('hex')}`).subarray(0, 40_000), 'unexpected end'],
+  [
+    'an archive without temporal',
+    (): Buffer => execFileSync('tar', ['-cz', '-C', __dirname, 'harness.ts']),
+    'holds no temporal',
+  ],
+  [
+    'half an archive',
+    (): Buffer => archive(`${says('1.29.1')}# ${randomBytes(90_000).toString('hex')}`).subarray(0, 40_000),
+    'unexpected end',
+  ],
   ['no archive', (): Buffer => Buffer.from('<html>Please log in</html>'), 'incorrect header'],
   ['an executable that does not run', (): Buffer => archive('#!/nonexistent\n'), 'does not run'],
 ])('%s is not taken into the cache', async (_name, body, problem) => {
@@ -147,7 +188,10 @@ test('it is built with Go when it cannot be downloaded, and the workshop is swep
   const built = executable(join(bin, 'built'), says('1.29.1'));
   const record = join(bin, 'environment');
   const lines = 'echo "go: downloading a v1" >&2\necho "github.com/x/y" >&2\n';
-  fakeGo(bin, `echo "$GOPATH $GOFLAGS $CGO_ENABLED" > ${record}\n${lines}/bin/mkdir -p $GOPATH/pkg\n/bin/cp ${built} $GOBIN/temporal`);
+  fakeGo(
+    bin,
+    `echo "$GOPATH $GOFLAGS $CGO_ENABLED" > ${record}\n${lines}/bin/mkdir -p $GOPATH/pkg\n/bin/cp ${built} $GOBIN/temporal`,
+  );
   const said: string[] = [];
   const path = await obtainCli({ ...env, GOFLAGS: '-mod=mod' }, { onProgress: (message) => said.push(message) });
   expect(path).toBe(join(cache, 'temporal', '1.5.1', 'temporal'));
@@ -160,7 +204,9 @@ test('it is built with Go when it cannot be downloaded, and the workshop is swep
 test('a build that fails says what Go said', async () => {
   const { env, bin } = await bareEnvironment();
   fakeGo(bin, 'echo "go: cannot find module: connection refused" >&2; exit 1');
-  await expect(obtainCli(env, quiet)).rejects.toMatchObject({ message: expect.stringContaining('cannot find module: connection refused') });
+  await expect(obtainCli(env, quiet)).rejects.toMatchObject({
+    message: expect.stringContaining('cannot find module: connection refused'),
+  });
 });
 
 test('an aborted build ends with its compilers and leaves nothing', async () => {
@@ -170,7 +216,8 @@ test('an aborted build ends with its compilers and leaves nothing', async () => 
   const abort = new AbortController();
   const attempt = obtainCli(env, { ...quiet, signal: abort.signal });
   const outcome = expect(attempt).rejects.toThrow('enough');
-  while (!existsSync(started) || readFileSync(started, 'utf8') === '') await new Promise((resolve) => setTimeout(resolve, 20));
+  while (!existsSync(started) || readFileSync(started, 'utf8') === '')
+    await new Promise((resolve) => setTimeout(resolve, 20));
   abort.abort(new Error('enough'));
   await outcome;
   await until('the compiler has ended', () => isGone(Number(readFileSync(started, 'utf8'))), 5_000);
@@ -188,8 +235,14 @@ test('a cache that cannot be written is told', async () => {
 });
 
 test('versions are read in both notations and compared by number', () => {
-  expect(parseVersion('temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)\n')).toEqual({ cli: '1.5.1', server: '1.29.1' });
-  expect(parseVersion('temporal version 0.10.7 (server 1.21.5) (ui 2.17.2)')).toEqual({ cli: '0.10.7', server: '1.21.5' });
+  expect(parseVersion('temporal version 1.5.1 (Server 1.29.1, UI 2.42.1)\n')).toEqual({
+    cli: '1.5.1',
+    server: '1.29.1',
+  });
+  expect(parseVersion('temporal version 0.10.7 (server 1.21.5) (ui 2.17.2)')).toEqual({
+    cli: '0.10.7',
+    server: '1.21.5',
+  });
   expect(parseVersion('Temporal.io tctl')).toBeUndefined();
   expect(isOlder('1.9.9', '1.27.0')).toBe(true);
   expect(isOlder('1.27.0', '1.27.0')).toBe(false);

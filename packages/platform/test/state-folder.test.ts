@@ -37,7 +37,10 @@ test('the folder of the server is private', () => {
 test('a state folder that cannot be made is refused by name', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, 'kept');
-  await expect(acquire(join(file, 'state'))).rejects.toMatchObject({ code: 'STATE_UNWRITABLE', message: expect.stringContaining(file) });
+  await expect(acquire(join(file, 'state'))).rejects.toMatchObject({
+    code: 'STATE_UNWRITABLE',
+    message: expect.stringContaining(file),
+  });
   expect(readFileSync(file, 'utf8')).toBe('kept');
 });
 

@@ -29,14 +29,17 @@ export interface FreeColumn extends Trio<Float64Array> {
 
 export type ComparedColumn = ContinuousColumn | DiscreteColumn | FreeColumn;
 
+/** Whether a column identifies or describes freely: no measure compares how its values are distributed. */
+export function isFree(schema: ColumnSchema): boolean {
+  return schema.type === 'identifier' || schema.type === 'text' || schema.role === 'id';
+}
+
 /** The three tables side by side, column by column. Expects equal names and kinds (see requireSameColumns). */
 export function compareColumns(train: Frame, holdout: Frame, synthetic: Frame): ComparedColumn[] {
   return train.columns.map((column, i): ComparedColumn => {
     const trio: Trio<Column> = { train: column, holdout: holdout.columns[i] as Column, synthetic: synthetic.columns[i] as Column };
     const { schema } = column;
-    if (schema.type === 'identifier' || schema.type === 'text' || schema.role === 'id') {
-      return { kind: 'free', schema, ...each(trio, lengths) };
-    }
+    if (isFree(schema)) return { kind: 'free', schema, ...each(trio, lengths) };
     if (column.kind === 'numeric') return { kind: 'continuous', schema, ...each(trio as Trio<NumericColumn>, withNaN) };
     const index = new Map<string, number>();
     const codes = each(trio as Trio<CategoricalColumn>, (c) => recode(c, index));

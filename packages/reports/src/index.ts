@@ -1,1 +1,2 @@
-export { drawPlots } from './plots/draw-plots';
+export { renderRunCard } from './render-run-card';
+export { runCardSchema } from './schema/run-card-schema';

@@ -64,11 +64,11 @@ function s3(uri: string): S3Location {
   refuseCredentials(url);
   const bucket = url.hostname;
   if (!BUCKET.test(bucket) || url.port) {
-    throw invalid(quoted(uri), `"${url.host}" is not a bucket's name`, 'Write it as s3://bucket/prefix.');
+    throw invalid(quoted(bareUri(url)), `"${url.host}" is not a bucket's name`, 'Write it as s3://bucket/prefix.');
   }
   const prefix = url.pathname.replace(/^\/+|\/+$/g, '');
   if (prefix && !prefix.split('/').every((p) => PREFIX_PART.test(p) && p !== '.' && p !== '..')) {
-    throw invalid(quoted(uri), `the prefix "${prefix}" has parts that are not allowed`, 'Use letters, digits and . _ = -');
+    throw invalid(quoted(bareUri(url)), `the prefix "${prefix}" has parts that are not allowed`, 'Use letters, digits and . _ = -');
   }
   const location: S3Location = { scheme: 's3', uri: prefix ? `s3://${bucket}/${prefix}` : `s3://${bucket}`, bucket, prefix };
   const options = new URLSearchParams();

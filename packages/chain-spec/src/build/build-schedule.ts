@@ -14,6 +14,7 @@ export function buildSchedule(written: WrittenSpec['schedule'], findings: Findin
   }
   if (cron !== undefined) checkCron(cron, findings);
   if (timezone !== undefined) checkTimezone(timezone, findings);
+  findings.warn(['schedule'], 'the schedule is checked and kept, but this version starts no run by itself');
   const period = everySeconds ?? (every === undefined ? undefined : seconds(every));
   return {
     ...(cron === undefined ? {} : { cron }),

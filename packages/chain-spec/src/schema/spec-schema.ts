@@ -103,7 +103,7 @@ export const specSchema: JsonSchema = {
         sampleRows: {
           description: 'Most rows per table that a sampled measure looks at.',
           type: 'integer',
-          minimum: 100,
+          minimum: 10,
           maximum: 10_000_000,
           default: SPEC_DEFAULTS.checks.sampleRows,
         },

@@ -12,25 +12,36 @@ let compiled: ValidateFunction | undefined;
 export function checkSchema(value: unknown, findings: Findings): void {
   compiled ??= new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true }).compile(specSchema);
   if (compiled(value)) return;
-  for (const error of compiled.errors ?? []) {
+  const errors = compiled.errors ?? [];
+  const meant = new Set<string>();
+  for (const error of errors.filter((e) => e.keyword === 'additionalProperties')) unknownKey(error, findings, meant);
+  for (const error of errors) {
     const path = pathOf(error);
-    if (error.keyword === 'additionalProperties') unknownKey(error, path, findings);
-    else if (error.keyword === 'required') {
-      const key = String((error.params as { missingProperty: string }).missingProperty);
-      findings.problem(path, `\`${pathText([...path, key])}\` is missing`, { hint: `Add \`${key}:\`.` });
-    } else findings.problem(path, describeViolation(error, path));
+    if (error.keyword === 'required') missingKey(error, findings, meant);
+    else if (error.keyword !== 'additionalProperties') findings.problem(path, describeViolation(error, path));
   }
 }
 
-function unknownKey(error: ErrorObject, path: Path, findings: Findings): void {
+/** `meant` gathers the paths of the keys that were probably mistyped: they are then not missing as well. */
+function unknownKey(error: ErrorObject, findings: Findings, meant: Set<string>): void {
+  const path = pathOf(error);
   const key = String((error.params as { additionalProperty: string }).additionalProperty);
   const known = Object.keys((error.parentSchema as { properties?: Record<string, unknown> }).properties ?? {});
+  const suggestion = suggest(key, known);
+  if (suggestion !== undefined) meant.add(pathText([...path, suggestion]));
   const within = path.length === 0 ? '' : ` in \`${pathText(path)}\``;
-  findings.problem([...path, key], `unknown key \`${key}\`${within}${didYouMean(suggest(key, known))}`, {
+  findings.problem([...path, key], `unknown key \`${key}\`${within}${didYouMean(suggestion)}`, {
     code: 'SPEC_UNKNOWN_KEY',
     hint: `Known here: ${oneOf(known).replace(' or ', ' and ')}.`,
     atKey: true,
   });
+}
+
+function missingKey(error: ErrorObject, findings: Findings, meant: ReadonlySet<string>): void {
+  const path = pathOf(error);
+  const key = String((error.params as { missingProperty: string }).missingProperty);
+  const name = pathText([...path, key]);
+  if (!meant.has(name)) findings.problem(path, `\`${name}\` is missing`, { hint: `Add \`${key}:\`.` });
 }
 
 /** ajv gives a JSON Pointer (RFC 6901). */

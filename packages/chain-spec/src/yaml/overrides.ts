@@ -55,7 +55,12 @@ function parseOverride(text: string): { path: string[]; value: unknown } {
   }
   const parsed = parseDocument(rest, { prettyErrors: false });
   if (parsed.errors.length > 0) throw notAnOverride(text);
-  return { path, value: parsed.toJS({ maxAliasCount: 0 }) as unknown };
+  try {
+    return { path, value: parsed.toJS({ maxAliasCount: 0 }) as unknown };
+  } catch {
+    // An alias has nothing to stand for here.
+    throw notAnOverride(text);
+  }
 }
 
 function notAnOverride(text: string): HeadwaterError {

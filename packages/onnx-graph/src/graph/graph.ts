@@ -15,6 +15,11 @@ interface NameScope {
   readonly counters: Map<string, number>;
 }
 
+interface NodeNames {
+  readonly node: string;
+  readonly outputs: readonly string[];
+}
+
 /**
  * A graph under construction. Nodes are only ever added, each one checked as it comes, so nodes are in topological order.
  * A node equal to one that is there (operator, inputs, attributes) is that one: operators are pure functions.
@@ -72,7 +77,7 @@ export class Graph {
   output(name: string, value: Value): void {
     this.requireVisible(value, `output ${name}`);
     if (this.outputs.some((output) => output.name === name)) throw graphError(`output ${name}`, 'the graph has an output of this name');
-    this.claim(name);
+    if (value.name !== name) this.claim(name);
     this.outputs.push({ name, value });
   }
 
@@ -90,13 +95,14 @@ export class Graph {
   /**
    * Adds a node of operator `op` and returns its outputs. `declared` overrides the shapes inferred, where the builder
    * knows more than inference can (a reshape to a size computed at run time).
+   * `names` are for graphs read from a file; a node with names is always new.
    * @throws HeadwaterError GRAPH_INVALID naming the operator, the node and the inputs with their shapes
    */
-  add(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes = {}, declared: readonly Shape[] = []): readonly Value[] {
-    const key = nodeKey(op, inputs, attributes, declared);
+  add(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes = {}, declared: readonly Shape[] = [], names?: NodeNames): readonly Value[] {
+    const key = names === undefined ? nodeKey(op, inputs, attributes, declared) : undefined;
     const found = key === undefined ? undefined : this.known.get(key);
     if (found !== undefined) return found;
-    const name = this.fresh(op.toLowerCase());
+    const name = names?.node ?? this.fresh(op.toLowerCase());
     const where = `${op} ${name}(${inputs.map((input) => (input === undefined ? '-' : `${input.name} ${formatShape(input.shape)}`)).join(', ')})`;
     for (const input of inputs) if (input !== undefined) this.requireVisible(input, where);
     const inferred = inferenceOf(op)(this.context(op, inputs, attributes, where));
@@ -107,7 +113,8 @@ export class Graph {
       if (!compatible(shape, output.shape)) {
         throw graphError(where, `shape ${formatShape(shape)} was declared, ${formatShape(output.shape)} inferred`);
       }
-      const outputName = inferred.length === 1 ? name : this.claim(`${name}.${i}`);
+      const given = names?.outputs[i];
+      const outputName = given !== undefined ? this.claim(given) : inferred.length === 1 ? name : this.claim(`${name}.${i}`);
       outputs.push({ name: outputName, type: output.type, shape, graph: this, producer: node });
     });
     this.nodes.push(node);

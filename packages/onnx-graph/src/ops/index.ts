@@ -5,7 +5,7 @@ export { gather, gatherElements, gatherND } from './gather';
 export { filled, oneHot, range, zerosLike } from './generate';
 export { concat, split } from './join';
 export { layerNorm, type LayerNormOptions } from './layer-norm';
-export { and, cast, clip, equal, greater, greaterOrEqual, isNaN, less, lessOrEqual, not, or, where } from './logic';
+export { and, cast, clip, equal, greater, greaterOrEqual, isNaN, less, lessOrEqual, not, or, stopGradient, where } from './logic';
 export { loop, type LoopBody, type LoopOptions } from './loop';
 export { gemm, matmul, type GemmOptions } from './matrix';
 export { argMax, cumSum, mean, reduceMax, reduceMean, reduceMin, reduceSum, type CumSumOptions } from './reduce';

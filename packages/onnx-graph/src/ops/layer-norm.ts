@@ -15,7 +15,8 @@ defineOperator('LayerNormalization', (context) => {
     if (!broadcastsTo(value.shape, x.shape.slice(axis))) throw graphError(context.where, `${value.name} does not broadcast to the dimensions from ${axis} on`);
   }
   const kept = x.shape.map((dim, i) => (i < axis ? dim : 1));
-  return [{ type, shape: x.shape }, { type, shape: kept }, { type, shape: kept }];
+  // Mean and reciprocal deviation are float32 whatever the type of x (stash_type 1).
+  return [{ type, shape: x.shape }, { type: 'float32', shape: kept }, { type: 'float32', shape: kept }];
 });
 
 export interface LayerNormOptions {

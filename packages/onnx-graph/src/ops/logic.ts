@@ -92,6 +92,11 @@ export function cast(x: Value, type: ElementType): Value {
   return x.type === type ? x : emit('Cast', [x], { to: int(ELEMENT_TYPES[type].code) });
 }
 
+/** `x`, as a constant to gradients(). A cast to its own type, which ONNX Runtime drops. */
+export function stopGradient(x: Value): Value {
+  return emit('Cast', [x], { to: int(ELEMENT_TYPES[x.type].code) });
+}
+
 /** x held within [low, high]; the gradient passes where x is within, borders included. */
 export function clip(x: Value, low: Operand | undefined, high: Operand | undefined): Value {
   const bound = (operand: Operand | undefined): Value | undefined => (operand === undefined ? undefined : asValue(operand, x.graph, x.type));

@@ -18,7 +18,7 @@ export function downloadUrl(env: NodeJS.ProcessEnv): string {
 }
 
 export interface FetchOptions {
-  onProgress(message: string, fraction?: number): void;
+  onProgress: (message: string, fraction?: number) => void;
   signal?: AbortSignal;
 }
 
@@ -30,12 +30,14 @@ export interface FetchOptions {
  */
 export async function downloadCli(url: string, target: string, options: FetchOptions): Promise<void> {
   const stalled = new AbortController();
-  const give = (ms: number): NodeJS.Timeout => setTimeout(() => stalled.abort(new Error(`nothing came for ${ms / 1000} s`)), ms);
+  const give = (ms: number): NodeJS.Timeout =>
+    setTimeout(() => stalled.abort(new Error(`nothing came for ${ms / 1000} s`)), ms);
   let timer = give(CONNECT_MS);
   const signal = options.signal === undefined ? stalled.signal : AbortSignal.any([options.signal, stalled.signal]);
   try {
     const response = await fetch(url, { signal });
-    if (!response.ok || response.body === null) throw new Error(`the server answered ${response.status} ${response.statusText}`);
+    if (!response.ok || response.body === null)
+      throw new Error(`the server answered ${response.status} ${response.statusText}`);
     const total = Number(response.headers.get('content-length') ?? 0);
     let received = 0;
     const meter = new Transform({
@@ -44,15 +46,19 @@ export async function downloadCli(url: string, target: string, options: FetchOpt
         timer = give(STALL_MS);
         received += chunk.length;
         const megabytes = (received / 1e6).toFixed(0);
-        options.onProgress(`Downloading Temporal ${CLI_VERSION}: ${megabytes} MB`, total > 0 ? received / total : undefined);
+        options.onProgress(
+          `Downloading Temporal ${CLI_VERSION}: ${megabytes} MB`,
+          total > 0 ? received / total : undefined,
+        );
         done(null, chunk);
       },
     });
-    const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+    const body = Readable.fromWeb(response.body);
     const tar = createGunzip();
     body.on('error', (error) => meter.destroy(error));
     meter.on('error', (error) => tar.destroy(error));
-    if (!(await extractFile(body.pipe(meter).pipe(tar), 'temporal', target))) throw new Error('the archive holds no temporal');
+    if (!(await extractFile(body.pipe(meter).pipe(tar), 'temporal', target)))
+      throw new Error('the archive holds no temporal');
   } catch (error) {
     options.signal?.throwIfAborted();
     throw new Error(`${new URL(url).host}: ${reasonOf(stalled.signal.aborted ? stalled.signal.reason : error)}`);
@@ -66,4 +72,3 @@ function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   return cause instanceof Error ? cause.message : message;
 }
-

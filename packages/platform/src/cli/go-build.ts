@@ -15,7 +15,12 @@ const PACKAGES = 1_600;
 /** What `go version` says, or undefined when there is no Go. */
 export function goVersion(env: NodeJS.ProcessEnv): string | undefined {
   try {
-    return execFileSync('go', ['version'], { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'], timeout: 20_000 }).trim();
+    return execFileSync('go', ['version'], {
+      env,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+      timeout: 20_000,
+    }).trim();
   } catch {
     return undefined;
   }
@@ -28,7 +33,12 @@ export function goVersion(env: NodeJS.ProcessEnv): string | undefined {
  *
  * @throws Error with the last lines of `go`
  */
-export async function buildCli(target: string, scratch: string, env: NodeJS.ProcessEnv, options: FetchOptions): Promise<void> {
+export async function buildCli(
+  target: string,
+  scratch: string,
+  env: NodeJS.ProcessEnv,
+  options: FetchOptions,
+): Promise<void> {
   mkdirSync(join(scratch, 'bin'), { recursive: true });
   try {
     await runGo(goEnvironment(env, scratch), options);
@@ -50,7 +60,12 @@ function goEnvironment(env: NodeJS.ProcessEnv, scratch: string): NodeJS.ProcessE
     GOWORK: 'off',
   };
   if (existsSync(askGo(env, 'GOMODCACHE'))) return own;
-  return { ...own, GOPATH: join(scratch, 'go'), GOMODCACHE: join(scratch, 'go', 'pkg', 'mod'), GOCACHE: join(scratch, 'build') };
+  return {
+    ...own,
+    GOPATH: join(scratch, 'go'),
+    GOMODCACHE: join(scratch, 'go', 'pkg', 'mod'),
+    GOCACHE: join(scratch, 'build'),
+  };
 }
 
 function askGo(env: NodeJS.ProcessEnv, variable: string): string {
@@ -62,16 +77,20 @@ function askGo(env: NodeJS.ProcessEnv, variable: string): string {
 }
 
 function runGo(env: NodeJS.ProcessEnv, { onProgress, signal }: FetchOptions): Promise<void> {
-  const version = `-X ${MODULE}/internal/temporalcli.Version=${CLI_VERSION}`;
+  const version = `-X ${MODULE}/temporalcli.Version=${CLI_VERSION}`;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const started = Date.now();
     // A group of its own: go starts compilers, and all of them are to end with it.
-    const child = spawn('go', ['install', '-v', '-ldflags', `-s -w ${version}`, `${MODULE}/cmd/temporal@v${CLI_VERSION}`], {
-      env,
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
+    const child = spawn(
+      'go',
+      ['install', '-v', '-ldflags', `-s -w ${version}`, `${MODULE}/cmd/temporal@v${CLI_VERSION}`],
+      {
+        env,
+        detached: true,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
     const stop = (): void => {
       if (child.pid !== undefined) sendSignal(-child.pid, 'SIGKILL');
     };
@@ -84,7 +103,10 @@ function runGo(env: NodeJS.ProcessEnv, { onProgress, signal }: FetchOptions): Pr
       const seconds = Math.round((Date.now() - started) / 1000);
       const what = packages === 0 ? `${downloads} modules fetched` : `${packages} packages compiled`;
       const done = Math.min(downloads / DOWNLOADS, 1) * 0.3 + Math.min(packages / PACKAGES, 1) * 0.6;
-      onProgress(`Building Temporal ${CLI_VERSION} with Go, once, 3 to 5 minutes: ${what}, ${seconds} s`, Math.min(0.99, done));
+      onProgress(
+        `Building Temporal ${CLI_VERSION} with Go, once, 3 to 5 minutes: ${what}, ${seconds} s`,
+        Math.min(0.99, done),
+      );
     };
     const ticker = setInterval(report, 1_000);
     createInterface({ input: child.stderr }).on('line', (line) => {

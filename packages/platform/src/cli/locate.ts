@@ -37,7 +37,8 @@ export async function locateCli(env: NodeJS.ProcessEnv): Promise<LocatedCli> {
 function places(env: NodeJS.ProcessEnv): { source: CliSource; path: string }[] {
   const found: { source: CliSource; path: string }[] = [];
   // Named by the user: looked at whatever it is, so that a wrong path is told and not passed over in silence.
-  if (env['HEADWATER_TEMPORAL_CLI']) found.push({ source: 'HEADWATER_TEMPORAL_CLI', path: env['HEADWATER_TEMPORAL_CLI'] });
+  if (env['HEADWATER_TEMPORAL_CLI'])
+    found.push({ source: 'HEADWATER_TEMPORAL_CLI', path: env['HEADWATER_TEMPORAL_CLI'] });
   for (const folder of new Set((env['PATH'] ?? '').split(delimiter))) {
     const path = join(folder, 'temporal');
     if (isAbsolute(folder) && isExecutable(path)) found.push({ source: 'PATH', path });

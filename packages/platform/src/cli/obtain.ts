@@ -31,20 +31,30 @@ export async function obtainCli(env: NodeJS.ProcessEnv, options: FetchOptions): 
     const { chosen, looked } = await locateCli(env);
     const named = looked.find(({ source }) => source === 'HEADWATER_TEMPORAL_CLI');
     if (named?.problem !== undefined) {
-      throw new HeadwaterError('TEMPORAL_UNAVAILABLE', `HEADWATER_TEMPORAL_CLI is ${named.path}, and ${named.problem}`, {
-        hint: 'Correct it, or unset it to let Headwater find or fetch one.',
-      });
+      throw new HeadwaterError(
+        'TEMPORAL_UNAVAILABLE',
+        `HEADWATER_TEMPORAL_CLI is ${named.path}, and ${named.problem}`,
+        {
+          hint: 'Correct it, or unset it to let Headwater find or fetch one.',
+        },
+      );
     }
     if (chosen !== undefined) return chosen.path;
     const lock = lockCache(folder);
     if (lock !== undefined) {
       try {
-        return await fetchCli(env, looked.map(({ path, problem }) => `${path}: ${problem}`), options);
+        return await fetchCli(
+          env,
+          looked.map(({ path, problem }) => `${path}: ${problem}`),
+          options,
+        );
       } finally {
         lock.release();
       }
     }
-    options.onProgress(waited ? 'Another command is fetching Temporal' : 'Waiting for another command that is fetching Temporal');
+    options.onProgress(
+      waited ? 'Another command is fetching Temporal' : 'Waiting for another command that is fetching Temporal',
+    );
     options.signal?.throwIfAborted();
     await sleep(500);
   }
@@ -55,17 +65,22 @@ function lockCache(folder: string): GenerationLock | undefined {
     mkdirSync(folder, { recursive: true });
     return GenerationLock.tryAcquire(folder, 'fetch.lock');
   } catch (cause) {
-    throw new HeadwaterError('TEMPORAL_UNAVAILABLE', `Temporal has to be fetched, and ${folder} cannot be written: ${(cause as Error).message}`, {
-      hint: `Set HEADWATER_CACHE to a folder that can be written, or ${WAYS_TO_GET_TEMPORAL.slice(0, 3).join('; or ')}.`,
-      cause,
-    });
+    throw new HeadwaterError(
+      'TEMPORAL_UNAVAILABLE',
+      `Temporal has to be fetched, and ${folder} cannot be written: ${(cause as Error).message}`,
+      {
+        hint: `Set HEADWATER_CACHE to a folder that can be written, or ${WAYS_TO_GET_TEMPORAL.slice(0, 3).join('; or ')}.`,
+        cause,
+      },
+    );
   }
 }
 
 async function fetchCli(env: NodeJS.ProcessEnv, tried: string[], options: FetchOptions): Promise<string> {
   const folder = cachedCliFolder(env);
   // We hold the lock: what lies here was left by a command that was killed.
-  for (const name of readdirSync(folder)) if (name.startsWith(SCRATCH)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith(SCRATCH)) rmSync(join(folder, name), { recursive: true, force: true });
   const scratch = mkdtempSync(join(folder, SCRATCH));
   const fresh = join(scratch, 'temporal');
   const url = downloadUrl(env);
@@ -96,7 +111,12 @@ async function fetchCli(env: NodeJS.ProcessEnv, tried: string[], options: FetchO
   });
 }
 
-async function buildWithGo(env: NodeJS.ProcessEnv, target: string, scratch: string, options: FetchOptions): Promise<void> {
+async function buildWithGo(
+  env: NodeJS.ProcessEnv,
+  target: string,
+  scratch: string,
+  options: FetchOptions,
+): Promise<void> {
   if (goVersion(env) === undefined) throw new Error('there is no `go` on PATH');
   await buildCli(target, scratch, env, options);
 }

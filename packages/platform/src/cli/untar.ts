@@ -46,7 +46,8 @@ export async function extractFile(tar: Readable, name: string, target: string): 
 }
 
 function readHeader(block: Buffer): { name: string; size: number; regular: boolean } {
-  const text = (from: number, length: number): string => block.toString('utf8', from, from + length).replace(/\0.*$/s, '');
+  const text = (from: number, length: number): string =>
+    block.toString('utf8', from, from + length).replace(/\0.*$/s, '');
   const size = parseInt(text(124, 12).trim() || '0', 8);
   if (Number.isNaN(size)) throw new Error('tar: expected an octal size in the header');
   const type = text(156, 1);

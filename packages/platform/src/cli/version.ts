@@ -25,7 +25,8 @@ export async function checkCli(path: string): Promise<CliVersion> {
     });
   });
   const version = parseVersion(output);
-  if (version === undefined) throw new Error(`it does not look like the Temporal CLI: it says "${output.trim().slice(0, 80)}"`);
+  if (version === undefined)
+    throw new Error(`it does not look like the Temporal CLI: it says "${output.trim().slice(0, 80)}"`);
   if (isOlder(version.server, OLDEST_SERVER)) {
     throw new Error(`its server ${version.server} is too old, ${OLDEST_SERVER} is the oldest that works`);
   }

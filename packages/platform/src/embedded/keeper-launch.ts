@@ -24,17 +24,21 @@ export function launchKeeper(at: ServerFolder, cli: string): LaunchedKeeper {
   closeSync(log);
   let outcome: { code: number | null; reason: string } | undefined;
   child.once('error', (error) => (outcome = { code: null, reason: error.message }));
-  child.once('exit', (code, signal) => (outcome = { code, reason: signal === null ? `code ${code}` : signal }));
+  child.once('exit', (code, signal) => (outcome = { code, reason: signal ?? `code ${code}` }));
   child.unref();
   return { outcome: () => outcome };
 }
 
 export function keeperFailed(at: ServerFolder, reason: string): HeadwaterError {
   const said = lastLines(at.keeperLog, 4).join(' | ');
-  return new HeadwaterError('TEMPORAL_UNAVAILABLE', `The keeper of the embedded Temporal server ended (${reason}): ${said}`, {
-    hint: `See ${at.keeperLog}, or set TEMPORAL_ADDRESS to use another server.`,
-    where: at.keeperLog,
-  });
+  return new HeadwaterError(
+    'TEMPORAL_UNAVAILABLE',
+    `The keeper of the embedded Temporal server ended (${reason}): ${said}`,
+    {
+      hint: `See ${at.keeperLog}, or set TEMPORAL_ADDRESS to use another server.`,
+      where: at.keeperLog,
+    },
+  );
 }
 
 /** A debugger port or a preloaded module of the command must not be taken over by a process that outlives it. */

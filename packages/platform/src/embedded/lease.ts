@@ -13,7 +13,7 @@ export type ReadyServer = Extract<KeeperMessage, { kind: 'ready' }>;
 export interface LeaseOptions {
   at: ServerFolder;
   /** Called when a keeper has to be started: where the `temporal` executable is. */
-  findCli(): Promise<string>;
+  findCli: () => Promise<string>;
   signal?: AbortSignal;
 }
 
@@ -77,9 +77,13 @@ export class Lease {
       else this.hold(next.socket, next.server);
       if (next.server.address !== server.address) {
         this.declareLost(
-          new HeadwaterError('TEMPORAL_UNAVAILABLE', `The embedded Temporal server moved from ${server.address} to ${next.server.address}`, {
-            hint: 'Give the same command again: the run goes on where it was.',
-          }),
+          new HeadwaterError(
+            'TEMPORAL_UNAVAILABLE',
+            `The embedded Temporal server moved from ${server.address} to ${next.server.address}`,
+            {
+              hint: 'Give the same command again: the run goes on where it was.',
+            },
+          ),
         );
       }
     } catch (error) {
@@ -139,7 +143,10 @@ function connectTo(path: string): Promise<Socket | undefined> {
 function readyOn(socket: Socket, deadline: number, signal: AbortSignal | undefined): Promise<ReadyServer | undefined> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => fail(signal?.reason);
-    const timer = setTimeout(() => fail(new HeadwaterError('TEMPORAL_UNAVAILABLE', 'The embedded Temporal server is not ready yet')), deadline - Date.now());
+    const timer = setTimeout(
+      () => fail(new HeadwaterError('TEMPORAL_UNAVAILABLE', 'The embedded Temporal server is not ready yet')),
+      deadline - Date.now(),
+    );
     const settle = (): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);

@@ -33,11 +33,15 @@ export function openServerFolder(state: string): ServerFolder {
     const folder = realpathSync(wanted);
     return serverFolderAt(folder, socketPath(folder));
   } catch (cause) {
-    throw new HeadwaterError('STATE_UNWRITABLE', `The state folder ${state} cannot be written: ${(cause as Error).message}`, {
-      hint: 'Choose another folder with --state, or give yourself the right to write this one.',
-      where: wanted,
-      cause,
-    });
+    throw new HeadwaterError(
+      'STATE_UNWRITABLE',
+      `The state folder ${state} cannot be written: ${(cause as Error).message}`,
+      {
+        hint: 'Choose another folder with --state, or give yourself the right to write this one.',
+        where: wanted,
+        cause,
+      },
+    );
   }
 }
 

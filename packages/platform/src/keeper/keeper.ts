@@ -117,10 +117,14 @@ export class Keeper {
       starts.push(Date.now());
       const recent = starts.filter((time) => time > Date.now() - 60_000).length;
       if (recent > this.times.maxRestarts) {
-        throw new HeadwaterError('TEMPORAL_UNAVAILABLE', `The embedded Temporal server died ${recent - 1} times within a minute`, {
-          hint: `See ${this.at.serverLog}.`,
-          where: this.at.serverLog,
-        });
+        throw new HeadwaterError(
+          'TEMPORAL_UNAVAILABLE',
+          `The embedded Temporal server died ${recent - 1} times within a minute`,
+          {
+            hint: `See ${this.at.serverLog}.`,
+            where: this.at.serverLog,
+          },
+        );
       }
       const server = await this.bringUp();
       if (this.stopsNow()) {
@@ -192,7 +196,13 @@ export class Keeper {
   private remember(server: RunningServer, identity: RunningServer['identity'] | null): void {
     const { port, uiPort } = server;
     try {
-      writeServerRecord(this.at.record, { server: identity, port, uiPort, keeperPid: process.pid, startedAt: new Date().toISOString() });
+      writeServerRecord(this.at.record, {
+        server: identity,
+        port,
+        uiPort,
+        keeperPid: process.pid,
+        startedAt: new Date().toISOString(),
+      });
     } catch (error) {
       this.log(`${this.at.record} cannot be written: ${(error as Error).message}`);
     }

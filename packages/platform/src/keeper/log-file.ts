@@ -26,8 +26,14 @@ export function lastLines(path: string, count: number, from = 0): string[] {
     const start = Math.max(from <= size ? from : 0, size - 16_384);
     const buffer = Buffer.alloc(size - start);
     readSync(descriptor, buffer, 0, buffer.length, start);
-    const lines = buffer.toString('utf8').split('\n').map((line) => line.trim());
-    return lines.filter((line) => line !== '').slice(-count).map((line) => line.slice(0, 300));
+    const lines = buffer
+      .toString('utf8')
+      .split('\n')
+      .map((line) => line.trim());
+    return lines
+      .filter((line) => line !== '')
+      .slice(-count)
+      .map((line) => line.slice(0, 300));
   } finally {
     closeSync(descriptor);
   }

@@ -5,7 +5,8 @@ import { Keeper } from './keeper';
 /** `node main.js FOLDER SOCKET CLI`: the keeper process of one state folder. Ends at once if there already is one. */
 async function main(): Promise<void> {
   const [folder, socket, cli] = process.argv.slice(2);
-  if (folder === undefined || socket === undefined || cli === undefined) throw new Error('usage: main.js FOLDER SOCKET CLI');
+  if (folder === undefined || socket === undefined || cli === undefined)
+    throw new Error('usage: main.js FOLDER SOCKET CLI');
   process.chdir(folder);
   const lock = GenerationLock.tryAcquire(folder, 'keeper.lock');
   if (lock === undefined) return;

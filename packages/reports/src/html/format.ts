@@ -1,4 +1,6 @@
 const MISSING = '–';
+/** A number and its unit stay on one line. */
+const NBSP = '\u00a0';
 
 /** `39,073` */
 export function count(value: number): string {
@@ -15,8 +17,8 @@ export function score(value: number | null | undefined): string {
 export function percent(share: number): string {
   if (!Number.isFinite(share)) return MISSING;
   const value = share * 100;
-  if (value !== 0 && Math.abs(value) < 0.1) return value > 0 ? '< 0.1 %' : '> -0.1 %';
-  return `${value >= 99.95 || value === 0 ? value.toFixed(0) : value.toFixed(1)} %`;
+  if (value !== 0 && Math.abs(value) < 0.1) return value > 0 ? `<${NBSP}0.1${NBSP}%` : `>${NBSP}-0.1${NBSP}%`;
+  return `${value >= 99.95 || value === 0 ? value.toFixed(0) : value.toFixed(1)}${NBSP}%`;
 }
 
 /** `0.4 s`, `41 s`, `2 min 05 s`, `3 h 07 min` */

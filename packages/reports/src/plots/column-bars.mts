@@ -3,7 +3,8 @@ import { axisX, axisY, barX, gridX, plot, ruleX, tickX } from '@observablehq/plo
 
 type Bars = Extract<ColumnComparison['plot'], { kind: 'bars' }>;
 
-const ROW = 15;
+const PLOT = 140;
+const ROW = { least: 15, most: 26 };
 const LONGEST_LABEL = 17;
 
 /** One row a level: its share among real rows as a bar, among synthetic rows as an upright mark. */
@@ -11,10 +12,11 @@ export function columnBars({ labels, real, synthetic }: Bars, document: Document
   // Rows are told by number: two levels may read the same once cut.
   const levels = labels.map((_, i) => ({ row: i, real: real[i] ?? 0, synthetic: synthetic[i] ?? 0 }));
   const most = Math.max(1e-9, ...real, ...synthetic);
+  const rowHeight = Math.min(ROW.most, Math.max(ROW.least, PLOT / levels.length));
   return plot({
     document,
     width: 320,
-    height: 32 + ROW * Math.max(1, levels.length),
+    height: 32 + rowHeight * Math.max(1, levels.length),
     marginLeft: 112,
     marginRight: 14,
     marginTop: 8,

@@ -19,7 +19,7 @@ export function distanceHistogram({ edges, syntheticToTrain, syntheticToHoldout 
       rectY(binsOf(edges, syntheticToHoldout), { x1: 'from', x2: 'to', y: 'share', fill: 'var(--real)', insetLeft: 0.5, insetRight: 0.5 }),
       line(stepOutline(edges, syntheticToTrain), { stroke: 'var(--synthetic)', strokeWidth: 2, strokeLinejoin: 'miter' }),
       ruleY([0], { stroke: 'var(--axis)' }),
-      axisX({ ticks: 8, tickSize: 3, label: 'distance to the closest real row', labelArrow: 'none' }),
+      axisX({ ticks: 8, tickSize: 3, label: 'distance to the closest real row', labelArrow: 'none', labelAnchor: 'center', labelOffset: 30 }),
     ],
   });
 }

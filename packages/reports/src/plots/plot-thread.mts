@@ -1,50 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { parseHTML } from 'linkedom';
-import { columnBars } from './column-bars.mjs';
-import { columnHistogram } from './column-histogram.mjs';
-import { distanceHistogram } from './distance-histogram.mjs';
+import { draw } from './draw.mjs';
 import type { PlotRequest } from './plot-request.js';
-import { trainingCurve } from './training-curve.mjs';
 
 /** Draws the requests it was started with and posts one SVG text for each. */
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
 parentPort?.postMessage((workerData as PlotRequest[]).map(draw));
-
-function draw(request: PlotRequest): string {
-  const svg = figureOf(request);
-  // The page has one style sheet for all plots, and titles of its own.
-  svg.querySelector('style')?.remove();
-  for (const group of svg.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');
-  for (const element of svg.querySelectorAll('*')) roundCoordinates(element);
-  svg.removeAttribute('width');
-  svg.removeAttribute('height');
-  svg.setAttribute('class', `plot plot-${request.kind}`);
-  svg.setAttribute('role', 'img');
-  for (const [tag, text] of [['desc', request.description], ['title', request.title]] as const) {
-    const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
-    element.textContent = text;
-    svg.prepend(element);
-  }
-  return svg.outerHTML;
-}
-
-function figureOf(request: PlotRequest): Element {
-  switch (request.kind) {
-    case 'training':
-      return trainingCurve(request.points, request.bestEpoch, document);
-    case 'distances':
-      return distanceHistogram(request.distances, document);
-    case 'column':
-      return request.plot.kind === 'bars' ? columnBars(request.plot, document) : columnHistogram(request.plot, document);
-  }
-}
-
-const COORDINATES = ['x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'width', 'height', 'd', 'transform'];
-
-/** A hundredth of a unit is finer than any screen; the digits beyond would be half of the page. */
-function roundCoordinates(element: Element): void {
-  for (const name of COORDINATES) {
-    const value = element.getAttribute(name);
-    if (value !== null) element.setAttribute(name, value.replace(/(\.\d\d)\d+/g, '$1'));
-  }
-}

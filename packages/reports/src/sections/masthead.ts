@@ -45,15 +45,15 @@ function madeOf({ run, schema }: RunCard): string {
   const rows = run.published?.rows ?? run.shards?.rows;
   if (rows === undefined) return '';
   const real = run.ingest?.train.rows;
-  return `${count(rows)} synthetic rows of ${count(schema.columns.length)} columns${real === undefined ? '' : `, from a model of ${count(real)} real rows`}.`;
+  return `${count(rows)} synthetic rows in ${count(schema.columns.length)} columns${real === undefined ? '' : `, from a model trained on ${count(real)} real rows`}.`;
 }
 
 function rulesAt({ decision }: RunCard, verdict: 'pass' | 'warn' | 'block'): string {
   if (decision === null) return '';
   const all = decision.rules.length;
   const hit = decision.rules.filter((r) => r.verdict === verdict);
-  if (verdict === 'pass') return `All ${all} rules of the policy “${decision.policy}” pass.`;
-  const what = verdict === 'warn' ? 'warn' : 'block';
+  if (verdict === 'pass') return `${all === 1 ? 'The one rule' : `All ${all} rules`} of the policy “${decision.policy}” ${all === 1 ? 'passes' : 'pass'}.`;
+  const what = `${verdict}${hit.length === 1 ? 's' : ''}`;
   const names = [...new Set(hit.map((r: RuleVerdict) => measureTitle(r.measure)))].join('; ');
   return `${hit.length} of ${all} rules of the policy “${decision.policy}” ${what}${names === '' ? '' : `: ${names}`}.`;
 }

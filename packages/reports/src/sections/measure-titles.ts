@@ -4,7 +4,8 @@ const TITLES: Record<string, string> = {
   quality_score: 'Quality score',
   two_sample_auc: 'Two-sample AUC',
   share_closer_to_train: 'Share closer to training rows',
-  dcr_p5_ratio_to_holdout: 'Distance to closest record, 5th percentile against holdout',
+  dcr_ratio_to_holdout: 'Distance to closest record against holdout, median',
+  dcr_p5_ratio_to_holdout: 'Distance to closest record against holdout, 5th percentile',
   exact_matches: 'Exact matches',
   identifier_reuse: 'Identifier reuse',
 };

@@ -1,5 +1,5 @@
 import type { ModelCard, RunCard } from '@headwater/contracts';
-import { count, duration, score } from '../html/format';
+import { count, score } from '../html/format';
 import { html, type Markup } from '../html/html';
 import type { PlotRequest } from '../plots/plot-request';
 import { factList } from './fact-list';
@@ -40,14 +40,8 @@ export function model({ model: card }: RunCard, plot: Markup | null): Markup | n
       ['Trained on', `${count(card.trainRows)} rows, ${count(card.columns)} columns`],
       ['Size', `${count(card.modelParameters)} weights`],
       ['Epochs', `${card.training.length}, kept epoch ${card.bestEpoch}, ended because ${STOPPED[card.stoppedBecause]}`],
-      ['Time per epoch', duration(meanSeconds(card))],
       ['Seed', String(card.seed)],
       ['Parameters', parameters.join(', ')],
     ]),
   );
-}
-
-/** The training points carry the seconds of their own epoch. */
-function meanSeconds({ training }: ModelCard): number {
-  return training.reduce((sum, p) => sum + p.seconds, 0) / training.length;
 }

@@ -75,9 +75,10 @@ defineGradient('Where', ({ inputs, output, gradient, needed }) => {
     needed[2] ? sumTo(where(condition, 0, gradient), output, b) : undefined,
   ];
 });
-defineGradient('Cast', ({ inputs, gradient }) => {
-  const [x] = inputs as [Value];
-  return [isFloat(x.type) ? cast(gradient, x.type) : undefined];
+defineGradient('Cast', ({ inputs, output, gradient }) => {
+  const x = inputs[0] as Value;
+  // A cast to the type it has is what stopGradient() leaves.
+  return [isFloat(x.type) && x.type !== output.type ? cast(gradient, x.type) : undefined];
 });
 defineGradient('Clip', ({ node, inputs, gradient }) => {
   const x = inputs[0] as Value;

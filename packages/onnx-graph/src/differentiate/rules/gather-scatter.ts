@@ -1,6 +1,6 @@
 import { numberAttribute, textAttribute } from '../../graph/node';
 import { graphError } from '../../graph/graph-error';
-import { isStatic, productOfDims, sizeOf } from '../../graph/shape';
+import { isStatic, productOfDims, sizeOf, type Shape } from '../../graph/shape';
 import type { Value } from '../../graph/value';
 import { mul } from '../../ops/arithmetic';
 import { gatherElements, gatherND } from '../../ops/gather';
@@ -37,9 +37,12 @@ defineGradient('GatherElements', ({ node, inputs, output, gradient }) => {
 defineGradient('GatherND', ({ node, inputs, output, gradient }) => {
   const [x, indices] = inputs as [Value, Value];
   const depth = indices.shape.at(-1) as number;
-  const [outer, inner] = [x.shape.slice(0, depth), x.shape.slice(depth)];
-  if (!isStatic(outer) || !isStatic(inner)) throw graphError(node.name, 'the gradient of GatherND needs a tensor of fixed shape');
-  const strides = outer.map((_, i) => sizeOf(outer.slice(i + 1)));
+  const outer: Shape = x.shape.slice(0, depth);
+  const inner: Shape = x.shape.slice(depth);
+  if (!isStatic(outer) || !isStatic(inner)) {
+    throw graphError(node.name, 'the gradient of GatherND needs a tensor of fixed shape');
+  }
+  const strides = outer.map((_, i) => outer.slice(i + 1).reduce((a, b) => a * b, 1));
   const numbers = reduceSum(mul(indices, x.graph.constant(strides, [depth], 'int64')), [-1]);
   const rows = filled(x.graph, 0, [sizeOf(outer), sizeOf(inner)], x.type);
   const g = reshape(materialise(gradient, output), [-1, sizeOf(inner)]);

@@ -1,5 +1,6 @@
 import './elementwise';
 import './gather-scatter';
+import './layer-norm';
 import './matrix';
 import './reduce';
 import './shape';

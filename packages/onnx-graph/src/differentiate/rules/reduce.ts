@@ -1,13 +1,13 @@
 import { numberAttribute } from '../../graph/node';
-import { normaliseAxes, normaliseAxis } from '../../graph/shape';
+import { normaliseAxes } from '../../graph/shape';
 import { numbersOf } from '../../graph/tensor-data';
 import type { Value } from '../../graph/value';
-import { add, div, mul, sub } from '../../ops/arithmetic';
+import { div, mul, sub } from '../../ops/arithmetic';
 import { exp } from '../../ops/elementwise';
 import { cast, equal } from '../../ops/logic';
-import { cumSum, reduceMean, reduceSum } from '../../ops/reduce';
+import { cumSum, reduceSum } from '../../ops/reduce';
 import { unsqueeze } from '../../ops/reshape';
-import { countOver, materialise, sumTo } from '../broadcast';
+import { countOver, materialise } from '../broadcast';
 import { defineGradient, type GradientContext } from '../rule';
 
 function reducedAxes({ node, inputs }: GradientContext): number[] {
@@ -53,33 +53,4 @@ defineGradient('LogSoftmax', ({ node, output, gradient }) => {
   const axis = numberAttribute(node.attributes, 'axis', -1);
   const g = materialise(gradient, output);
   return [sub(g, mul(exp(output), reduceSum(g, [axis], true)))];
-});
-
-/**
- * With x̂ = (x - mean)·r, r = 1/sqrt(variance + ε) and h the gradient of x̂: dx = r·(h - mean(h) - x̂·mean(h·x̂)).
- * The mean and r are outputs of the node too, and second derivatives come back through them.
- */
-defineGradient('LayerNormalization', ({ node, inputs, gradients, needed }) => {
-  const [x, scale] = inputs as [Value, Value];
-  const bias = node.inputs[2];
-  const [y, average, rate] = node.outputs as [Value, Value, Value];
-  const axis = normaliseAxis(numberAttribute(node.attributes, 'axis', -1), x.shape.length, node.name);
-  const axes = x.shape.map((_, i) => i).slice(axis);
-  const normal = mul(sub(x, average), rate);
-  const [g, ofAverage, ofRate] = gradients;
-  const parts: Value[] = [];
-  if (g !== undefined && needed[0]) {
-    const h = mul(materialise(g, y), scale);
-    const centred = sub(h, reduceMean(h, axes, true));
-    parts.push(mul(sub(centred, mul(normal, reduceMean(mul(h, normal), axes, true))), rate));
-  }
-  const count = countOver(x, axes);
-  if (ofAverage !== undefined) parts.push(div(ofAverage, count));
-  if (ofRate !== undefined) parts.push(mul(div(ofRate, count), mul(mul(normal, -1), mul(rate, rate))));
-  const dx = parts.length === 0 ? undefined : parts.reduce((sum, part) => add(sum, part));
-  return [
-    needed[0] ? dx : undefined,
-    g !== undefined && needed[1] ? sumTo(mul(g, normal), y, scale) : undefined,
-    g !== undefined && needed[2] && bias !== undefined ? sumTo(g, y, bias) : undefined,
-  ];
 });

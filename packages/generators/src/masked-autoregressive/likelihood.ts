@@ -1,0 +1,79 @@
+import {
+  add, concat, div, gatherElements, log, maximum, mul, reduceSum, reshape, scatterElements, slice, softmax, stopGradient, sub,
+  type Graph, type Value,
+} from '@headwater/onnx-graph';
+import type { Layout } from './layout';
+import { allLogits, type Weights } from './network';
+
+const TINY = 1e-30;
+
+/** A batch of fixed size, as the network is shown it. */
+export interface Batch {
+  rows: number;
+  /** int32 [rows, D]: places in the one-hot row, offset and code. */
+  codes: Value;
+  /** float32 [rows, D]: 1 where the column is observed, else 0. */
+  observed: Value;
+}
+
+interface Forward {
+  loss: Value;
+  logits: Value;
+  /** [rows, D]: D / (columns not observed) / rows for each column not observed, else 0. */
+  weighting: Value;
+  /** [rows, W]: softmax over each column's codes, times the column's weighting. */
+  weighted: Value;
+  /** [rows, D]: `weighted` at the row's own codes. */
+  taken: Value;
+}
+
+/**
+ * Negative log-likelihood of a batch, in nats a row: of the columns not observed, averaged over them and scaled to all
+ * D, which makes it an unbiased estimate of the whole row's under a random order (Hoogeboom et al., 2022, equation 7).
+ * Rows with every column observed count as zero. A scalar.
+ */
+export function negativeLogLikelihood(g: Graph, layout: Layout, blocks: number, batch: Batch, weights: Weights): Value {
+  return forward(g, layout, blocks, batch, weights).loss;
+}
+
+/**
+ * The same number, made to be differentiated: its gradient with respect to the logits, (softmax - one-hot) x weighting, is
+ * put together here, which takes half the passes over [rows, W] of differentiating step by step.
+ */
+export function trainingLoss(g: Graph, layout: Layout, blocks: number, batch: Batch, weights: Weights): Value {
+  const { loss, logits, weighting, weighted, taken } = forward(g, layout, blocks, batch, weights);
+  const slope = scatterElements(weighted, batch.codes, sub(taken, weighting), 1);
+  const surrogate = reduceSum(mul(logits, stopGradient(slope)));
+  return add(stopGradient(loss), sub(surrogate, stopGradient(surrogate)));
+}
+
+function forward(g: Graph, layout: Layout, blocks: number, { rows, codes, observed }: Batch, weights: Weights): Forward {
+  const logits = allLogits(networkInput(g, layout, rows, codes, observed), weights, blocks);
+  const weighting = columnWeights(layout, rows, observed);
+  const weighted = weightedProbabilities(layout, rows, logits, weighting);
+  const taken = gatherElements(weighted, codes, 1);
+  const loss = reduceSum(mul(weighting, sub(log(maximum(weighting, TINY)), log(maximum(taken, TINY)))));
+  return { loss, logits, weighting, weighted, taken };
+}
+
+/** [rows, W + D]: ones at the codes of observed columns, then the observed bits; one scatter writes both. */
+function networkInput(g: Graph, { columns, total }: Layout, rows: number, codes: Value, observed: Value): Value {
+  const zeros = g.constant(new Float32Array(rows * (total + columns)), [rows, total + columns]);
+  const bits = g.constant(Int32Array.from({ length: rows * columns }, (_, i) => total + (i % columns)), [rows, columns]);
+  return scatterElements(zeros, concat([codes, bits], 1), concat([observed, observed], 1), 1);
+}
+
+function columnWeights(layout: Layout, rows: number, observed: Value): Value {
+  const open = sub(1, observed);
+  return mul(div(open, maximum(reduceSum(open, [1], true), 1)), layout.columns / rows);
+}
+
+function weightedProbabilities(layout: Layout, rows: number, logits: Value, weighting: Value): Value {
+  const parts = layout.groups.map(({ first, count, width }) => {
+    const start = layout.offsets[first] as number;
+    const part = reshape(slice(logits, { axis: 1, start, end: start + count * width }), [rows, count, width]);
+    const scale = reshape(slice(weighting, { axis: 1, start: first, end: first + count }), [rows, count, 1]);
+    return reshape(mul(softmax(part, 2), scale), [rows, count * width]);
+  });
+  return concat(parts, 1);
+}

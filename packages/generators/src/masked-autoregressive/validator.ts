@@ -1,0 +1,57 @@
+import { Graph, InferenceSession, serialise, type ParameterSpec, type Value } from '@headwater/onnx-graph';
+import type { Layout } from './layout';
+import { negativeLogLikelihood } from './likelihood';
+import type { MaskedRows } from './training-data';
+
+const ROWS_PER_RUN = 1024;
+
+/** Scores weights on rows that stay the same: mean negative log-likelihood in nats a row. */
+export class Validator {
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly rows: MaskedRows,
+    private readonly perRun: number,
+    private readonly columns: number,
+  ) {}
+
+  static async create(layout: Layout, blocks: number, specs: readonly ParameterSpec[], rows: MaskedRows, threads: number): Promise<Validator> {
+    const count = rows.codes.length / layout.columns;
+    const perRun = Math.min(count, layout.total > 4000 ? 128 : ROWS_PER_RUN);
+    const g = new Graph();
+    const weights: Record<string, Value> = {};
+    for (const { name, shape } of specs) weights[name] = g.input(name, 'float32', shape);
+    const codes = g.input('codes', 'int32', [perRun, layout.columns]);
+    const observed = g.input('observed', 'float32', [perRun, layout.columns]);
+    g.output('loss', negativeLogLikelihood(g, layout, blocks, { rows: perRun, codes, observed }, weights));
+    const session = await InferenceSession.load(serialise(g, { name: 'validation' }), { threads });
+    return new Validator(session, rows, perRun, layout.columns);
+  }
+
+  async score(weights: ReadonlyMap<string, Float32Array>): Promise<number> {
+    const total = this.rows.codes.length / this.columns;
+    let sum = 0;
+    for (let at = 0; at < total; at += this.perRun) {
+      const { loss } = await this.session.run({ ...Object.fromEntries(weights), ...this.part(at) });
+      sum += (loss?.data[0] as number) * this.perRun;
+    }
+    return sum / total;
+  }
+
+  async release(): Promise<void> {
+    await this.session.release();
+  }
+
+  /** Rows from `at`; what lacks at the end is filled with rows observed throughout, which count as zero. */
+  private part(at: number): MaskedRows {
+    const [start, end] = [at * this.columns, (at + this.perRun) * this.columns];
+    const codes = this.rows.codes.slice(start, end);
+    const observed = this.rows.observed.slice(start, end);
+    if (codes.length === end - start) return { codes, observed };
+    const full = { codes: new Int32Array(end - start), observed: new Float32Array(end - start).fill(1) };
+    // Places must stay inside their columns even in rows that do not count.
+    for (let i = 0; i < full.codes.length; i++) full.codes[i] = codes[i % this.columns] as number;
+    full.codes.set(codes);
+    full.observed.set(observed);
+    return full;
+  }
+}

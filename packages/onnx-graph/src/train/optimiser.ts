@@ -1,0 +1,32 @@
+import type { Value } from '../graph/value';
+import type { ParameterSpec } from './parameters';
+
+/** What one update of one parameter is computed from, all in the body of the training loop. */
+export interface UpdateContext {
+  readonly parameter: ParameterSpec;
+  readonly weights: Value;
+  readonly gradient: Value;
+  /** The optimiser's tensors for this parameter, by slot; each of the parameter's shape, zeros at the start. */
+  readonly slots: Readonly<Record<string, Value>>;
+  /** Scalar float32. */
+  readonly learningRate: Value;
+  /** Number of this update from 1, a float32 scalar: whole numbers to 2^24. */
+  readonly step: Value;
+}
+
+export interface Update {
+  readonly weights: Value;
+  readonly slots: Readonly<Record<string, Value>>;
+}
+
+/** A rule that turns a gradient into new weights. State is kept per parameter in named slots. */
+export interface Optimiser {
+  readonly name: string;
+  readonly slots: readonly string[];
+  update(context: UpdateContext): Update;
+}
+
+/** Whether weight decay applies to a parameter. */
+export function decays(parameter: ParameterSpec): boolean {
+  return parameter.decay ?? parameter.shape.length > 1;
+}

@@ -1,0 +1,105 @@
+import type { Measure, PolicyRule, Verdict } from '@headwater/contracts';
+import fc from 'fast-check';
+import { decide, worst, type JudgedMeasure } from '../src';
+
+const SEVERITY: Record<Verdict, number> = { pass: 0, warn: 1, block: 2 };
+const NAMES = ['a', 'b', 'c'];
+
+const threshold = fc.double({ min: -1, max: 2, noNaN: true });
+const rule: fc.Arbitrary<PolicyRule> = fc.record(
+  {
+    measure: fc.constantFrom(...NAMES),
+    comparison: fc.constantFrom('>=' as const, '<=' as const),
+    pass: threshold,
+    warn: threshold,
+    against: fc.constantFrom('absolute' as const, 'reference' as const),
+    useInterval: fc.boolean(),
+    whenAbsent: fc.constantFrom('block' as const, 'skip' as const),
+  },
+  { requiredKeys: ['measure', 'comparison', 'pass'] },
+);
+const score = fc.double({ min: -1, max: 2, noNaN: true });
+const measure: fc.Arbitrary<Measure> = fc.record({
+  name: fc.constantFrom(...NAMES),
+  score: fc.option(fc.double({ min: -1, max: 2 })),
+  better: fc.constantFrom('higher' as const, 'lower' as const),
+  reference: fc.option(score),
+  interval: fc.option(fc.tuple(score, score)),
+  seconds: fc.constant(0),
+  meaning: fc.constant(''),
+});
+const judged: fc.Arbitrary<JudgedMeasure[]> = fc.array(fc.record({ stage: fc.constantFrom('privacy' as const, 'quality' as const), measure }), { maxLength: 5 });
+const rules = fc.array(rule, { maxLength: 5 });
+const severity = (of: readonly PolicyRule[], measures: JudgedMeasure[]): number => SEVERITY[decide({ name: 'p', rules: [...of] }, measures, []).verdict];
+
+it('adding a failing rule never improves the verdict, and blocks', () => {
+  const failing: PolicyRule = { measure: 'never_reported', comparison: '>=', pass: 0 };
+  fc.assert(
+    fc.property(rules, judged, (some, measures) => {
+      expect(severity([...some, failing], measures)).toBe(SEVERITY.block);
+    }),
+  );
+});
+
+it('adding any rule to one that judged something never improves the verdict', () => {
+  const judging: PolicyRule = { measure: 'd', comparison: '>=', pass: 0 };
+  const d: JudgedMeasure = { stage: 'quality', measure: { name: 'd', score: 1, reference: null } };
+  fc.assert(
+    fc.property(rules, rule, judged, (some, one, measures) => {
+      const seen = [...measures, d];
+      expect(severity([...some, judging, one], seen)).toBeGreaterThanOrEqual(severity([...some, judging], seen));
+    }),
+  );
+});
+
+it('the order of rules and measures does not matter', () => {
+  fc.assert(
+    fc.property(rules, judged, (some, measures) => {
+      expect(severity([...some].reverse(), [...measures].reverse())).toBe(severity(some, measures));
+    }),
+  );
+});
+
+it('a better score never gets a worse verdict', () => {
+  fc.assert(
+    fc.property(rule, score, score, fc.option(score), (one, x, y, reference) => {
+      const [worse, better] = one.comparison === '>=' ? [Math.min(x, y), Math.max(x, y)] : [Math.max(x, y), Math.min(x, y)];
+      const of = (value: number) => severity([one], [{ stage: 'quality', measure: { name: one.measure, score: value, reference } }]);
+      expect(of(better)).toBeLessThanOrEqual(of(worse));
+    }),
+  );
+});
+
+it('judging at the favourable bound never gets a worse verdict than judging the score', () => {
+  fc.assert(
+    fc.property(rule, score, fc.double({ min: 0, max: 1, noNaN: true }), (one, value, margin) => {
+      const measures: JudgedMeasure[] = [{ stage: 'quality', measure: { name: one.measure, score: value, reference: 0.1, interval: [value - margin, value + margin] } }];
+      expect(severity([{ ...one, useInterval: true }], measures)).toBeLessThanOrEqual(severity([{ ...one, useInterval: false }], measures));
+    }),
+  );
+});
+
+it('decides alike twice, without touching what it was given, and the answer is JSON', () => {
+  fc.assert(
+    fc.property(rules, judged, (some, measures) => {
+      const before = JSON.stringify([some, measures]);
+      const first = decide({ name: 'p', rules: some }, measures, []);
+      expect(decide({ name: 'p', rules: some }, measures, [])).toEqual(first);
+      expect(JSON.stringify([some, measures])).toBe(before);
+      expect(JSON.parse(JSON.stringify(first))).toEqual(first);
+    }),
+  );
+});
+
+it('the worst of some verdicts is one of them, or block for none', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom<Verdict>('pass', 'warn', 'block')), (verdicts) => {
+      const found = worst(verdicts);
+      if (verdicts.length === 0) expect(found).toBe('block');
+      else {
+        expect(verdicts).toContain(found);
+        expect(Math.max(...verdicts.map((v) => SEVERITY[v]))).toBe(SEVERITY[found]);
+      }
+    }),
+  );
+});

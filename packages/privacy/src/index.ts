@@ -1,0 +1,2 @@
+export { assessPrivacy, type PrivacyRequest } from './assess-privacy';
+export { detectPii } from './detect-pii';

@@ -1,0 +1,87 @@
+import {
+  ERROR_CODES,
+  STAGES,
+  type ArtifactRef,
+  type GenerateOutput,
+  type IngestOutput,
+  type PublishOutput,
+  type RunStatus,
+  type StageReceipt,
+  type StageStatus,
+  type TrainOutput,
+} from '@headwater/contracts';
+import { definition, flag, listOf, number, objectOf, oneOfWords, sha256, text, time, wholeNumber } from './schema-of';
+
+const artifact = definition('artifact');
+
+const receipt = {
+  key: { ...text, description: 'Stage key: SHA-256 of what went into the stage.' },
+  reused: flag,
+  seconds: number,
+  peakBytes: wholeNumber,
+} satisfies Record<keyof StageReceipt, unknown>;
+
+const stageStatus = objectOf<StageStatus>(
+  {
+    stage: oneOfWords(STAGES),
+    state: oneOfWords(['pending', 'running', 'done', 'failed', 'skipped', 'cancelled']),
+    startedAt: time,
+    seconds: number,
+    reused: flag,
+    peakBytes: wholeNumber,
+    done: wholeNumber,
+    total: wholeNumber,
+  },
+  { startedAt: true, seconds: true, reused: true, peakBytes: true, done: true, total: true },
+);
+
+const ingest = objectOf<IngestOutput>(
+  { ...receipt, train: artifact, holdout: artifact, schema: artifact, profile: artifact, pii: artifact, columns: wholeNumber, sourceSha256: sha256 },
+  {},
+);
+const model = objectOf<TrainOutput>({ ...receipt, bundle: artifact, modelSha256: sha256, family: text }, {});
+const shards = objectOf<GenerateOutput>({ ...receipt, shards: artifact, rows: wholeNumber, count: wholeNumber }, {});
+const published = objectOf<PublishOutput>(
+  { ...receipt, uri: text, version: text, files: wholeNumber, sha256, manifest: artifact, rows: wholeNumber },
+  {},
+);
+
+const run = objectOf<RunStatus>(
+  {
+    chain: text,
+    runId: text,
+    partition: text,
+    state: oneOfWords(['running', 'published', 'blocked', 'failed', 'cancelled']),
+    startedAt: time,
+    finishedAt: time,
+    spec: artifact,
+    stages: listOf(stageStatus),
+    ingest,
+    model,
+    shards,
+    evidence: objectOf<NonNullable<RunStatus['evidence']>>({ privacy: artifact, quality: artifact }, { privacy: true, quality: true }),
+    decision: definition('decision'),
+    published,
+    card: objectOf<NonNullable<RunStatus['card']>>({ html: artifact, json: artifact }, {}),
+    error: objectOf<NonNullable<RunStatus['error']>>(
+      { code: oneOfWords(Object.keys(ERROR_CODES)), message: text, hint: text, where: text, stage: oneOfWords(STAGES) },
+      { hint: true, where: true, stage: true },
+    ),
+  },
+  {
+    finishedAt: true,
+    ingest: true,
+    model: true,
+    shards: true,
+    evidence: true,
+    decision: true,
+    published: true,
+    card: true,
+    error: true,
+  },
+);
+
+export const runDefinitions = {
+  artifact: objectOf<ArtifactRef>({ kind: text, sha256, bytes: wholeNumber, mediaType: text, rows: wholeNumber }, { rows: true }),
+  run,
+};

@@ -1,0 +1,140 @@
+import { canonicalJson, HeadwaterError, isHeadwaterError } from '@headwater/contracts';
+import { fileChunks, sha256, verified } from '../hashing';
+import { publicationKey, type Address } from '../keys';
+import { manifestKey, movePointer, readPointer, versionKey, type CurrentPointer } from './pointer';
+import { onTarget, uriOf, type PublishTarget } from './target';
+
+export interface PublishedFile extends Address {
+  /** Its path in the version's folder. */
+  name: string;
+  /** Path of the local file to copy. */
+  source: string;
+  rows: number;
+}
+
+export interface PublishRequest {
+  /** A folder's name. One version is one content for ever. */
+  version: string;
+  files: readonly PublishedFile[];
+  /** Written as canonical JSON. It should name every file by its hash: readers have nothing else to check them by. */
+  manifest: object;
+}
+
+export interface Published {
+  /** The version's folder. */
+  uri: string;
+  /** URIs, in the order of the request. */
+  files: string[];
+  manifestSha256: string;
+  manifestUri: string;
+  /** True when all of it was published before and nothing was written. */
+  alreadyThere: boolean;
+}
+
+/**
+ * Publishes a version: its files, then its manifest, then the pointer `current.json`. Readers follow the pointer, so
+ * they see the version before or all of this one, wherever the publisher is killed; a folder without a manifest is
+ * incomplete, and the next attempt overwrites it. Publishing an earlier version again moves the pointer back to it.
+ *
+ * One attempt at a version at a time: two with equal content do no harm, but two with different content could mix
+ * their files before either has a manifest.
+ * @throws PUBLISH_UNWRITABLE also when other content was published under this version; STORE_FULL, STORE_UNAVAILABLE,
+ *   STORE_KEY_INVALID for a name; ARTIFACT_DAMAGED, SOURCE_NOT_FOUND when a source is not the file it is said to be
+ */
+export async function publishVersion(target: PublishTarget, request: PublishRequest): Promise<Published> {
+  const { version, files } = request;
+  const manifest = Buffer.from(canonicalJson(request.manifest));
+  const manifestSha256 = sha256(manifest);
+  checkNames(request);
+  return onTarget(async () => {
+    const sealed = await sealedManifest(target, version);
+    if (sealed !== null && sealed !== manifestSha256) throw taken(target, version);
+    let wrote = await copyFiles(target, request, sealed !== null);
+    if (sealed === null) {
+      await removeOthers(target, request);
+      await commitManifest(target, version, manifest, manifestSha256);
+      wrote = true;
+    }
+    const current = await pointerOrNull(target);
+    if (current?.version !== version || current.manifestSha256 !== manifestSha256) {
+      await movePointer(target, version, manifestSha256);
+      wrote = true;
+    }
+    return {
+      uri: uriOf(target, `versions/${version}`),
+      files: files.map(({ name }) => uriOf(target, versionKey(version, name))),
+      manifestSha256,
+      manifestUri: uriOf(target, manifestKey(version)),
+      alreadyThere: !wrote,
+    };
+  });
+}
+
+function checkNames({ version, files }: PublishRequest): void {
+  const names = new Set(['manifest.json']);
+  for (const { name } of files) {
+    versionKey(version, name);
+    if (names.has(name)) {
+      throw new HeadwaterError('STORE_KEY_INVALID', `the name "${name}" is used twice in version ${version}`);
+    }
+    names.add(name);
+  }
+}
+
+/** The hash of the version's manifest, null while it has none. */
+async function sealedManifest(target: PublishTarget, version: string): Promise<string | null> {
+  const bytes = await target.backend.read(manifestKey(version));
+  return bytes === null ? null : sha256(bytes);
+}
+
+/** Copies what is missing. Without a manifest nobody vouches for what lies there: then all is written anew. */
+async function copyFiles(target: PublishTarget, { version, files }: PublishRequest, sealed: boolean): Promise<boolean> {
+  let wrote = false;
+  for (const file of files) {
+    const key = versionKey(version, file.name);
+    if (sealed && (await target.backend.stat(key))?.bytes === file.bytes) continue;
+    const content = verified(fileChunks(file.source), file, (found) => notTheFile(file, found));
+    await target.backend.replace(key, content, file.bytes);
+    const written = (await target.backend.stat(key))?.bytes;
+    if (written !== file.bytes) {
+      const message = `${uriOf(target, key)} has ${written ?? 'no'} bytes after ${file.bytes} were written`;
+      throw new HeadwaterError('STORE_UNAVAILABLE', message, { hint: 'Is somebody else writing there?' });
+    }
+    wrote = true;
+  }
+  return wrote;
+}
+
+/** An earlier attempt may have left files that this version does not have; readers that list the folder would read them. */
+async function removeOthers(target: PublishTarget, { version, files }: PublishRequest): Promise<void> {
+  const ours = new Set<string>(files.map(({ name }) => versionKey(version, name)));
+  for (const { key } of await target.backend.list(publicationKey(`versions/${version}`))) {
+    if (!ours.has(key)) await target.backend.delete(publicationKey(key));
+  }
+}
+
+async function commitManifest(target: PublishTarget, version: string, bytes: Buffer, hash: string): Promise<void> {
+  if (await target.backend.create(manifestKey(version), bytes)) return;
+  if ((await sealedManifest(target, version)) !== hash) throw taken(target, version);
+}
+
+/** A damaged pointer is replaced, not a reason to fail. */
+async function pointerOrNull(target: PublishTarget): Promise<CurrentPointer | null> {
+  try {
+    return await readPointer(target);
+  } catch (error) {
+    if (isHeadwaterError(error) && error.code === 'ARTIFACT_DAMAGED') return null;
+    throw error;
+  }
+}
+
+function notTheFile(file: PublishedFile, found: Address): HeadwaterError {
+  const message = `the file ${file.source} to be published as ${file.name} has ${found.bytes} bytes with hash ${found.sha256}`;
+  return new HeadwaterError('ARTIFACT_DAMAGED', `${message}, not ${file.bytes} with ${file.sha256}`);
+}
+
+function taken(target: PublishTarget, version: string): HeadwaterError {
+  return new HeadwaterError('PUBLISH_UNWRITABLE', `${target.uri} already has a version ${version} with other content`, {
+    hint: 'A published version never changes: publish under another version.',
+  });
+}

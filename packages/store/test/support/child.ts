@@ -1,0 +1,44 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+const REGISTER = join(__dirname, 'register-typescript.cjs');
+const MAIN = join(__dirname, 'child-main.ts');
+
+export interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  /** The last line of standard output as JSON; undefined when there is none. */
+  answer: unknown;
+  said: string;
+}
+
+export interface Child {
+  process: ChildProcess;
+  ended: Promise<Ended>;
+}
+
+/** Starts a command of child-main.ts in a process of its own, if wanted with a limit to the size of files it writes. */
+export function startChild(command: string, args: unknown, limitKiB?: number): Child {
+  const node = [process.execPath, '--require', REGISTER, MAIN, command, JSON.stringify(args)];
+  const [program = '', ...rest] =
+    limitKiB === undefined ? node : ['bash', '-c', `ulimit -f ${limitKiB} && exec "$@"`, 'bash', ...node];
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  let said = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (said += String(chunk)));
+  const ended = new Promise<Ended>((resolve) => {
+    child.once('close', (code, signal) => {
+      const line = output.trim().split('\n').at(-1);
+      resolve({ code, signal, answer: line ? (JSON.parse(line) as unknown) : undefined, said });
+    });
+  });
+  return { process: child, ended };
+}
+
+/** Runs the command to its end and gives its answer. */
+export async function runChild(command: string, args: unknown, limitKiB?: number): Promise<unknown> {
+  const { code, answer, said } = await startChild(command, args, limitKiB).ended;
+  if (code !== 0) throw new Error(`the child ended with ${String(code)}: ${said}`);
+  return answer;
+}

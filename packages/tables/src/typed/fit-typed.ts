@@ -1,0 +1,28 @@
+import type { TableSchema } from '@headwater/contracts';
+import { columnBuilder } from '../arrow/column-builder';
+import { sourceError, quoted } from '../source-errors';
+import { noRows } from './no-rows';
+import type { TypedTable } from './typed-table';
+
+/** Reads the file once under another file's schema; SOURCE_SCHEMA_MISMATCH naming the column that does not fit. Returns its rows. */
+export async function fitTyped(table: TypedTable, like: TableSchema, order: readonly number[]): Promise<number> {
+  let rows = 0;
+  for await (const batch of table.batches()) {
+    like.columns.forEach((column, j) => {
+      try {
+        columnBuilder(column).append(batch.data.children[order[j] as number]!);
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        throw sourceError(
+          'SOURCE_SCHEMA_MISMATCH',
+          { path: table.path, column: column.name },
+          `column ${quoted(column.name)} is ${column.type} in the other file; values from row ${rows + 1} on do not fit that`,
+          'Mend the values, or declare a type for the column under schema.columns that both files fit.',
+        );
+      }
+    });
+    rows += batch.numRows;
+  }
+  if (rows === 0) throw noRows(table.path);
+  return rows;
+}

@@ -1,0 +1,79 @@
+// Records the histories that replay.test.ts holds the workflow code to. Run it (`pnpm histories:record`) only for paths
+// that are new, or before the first release: a history that no longer replays is a change that breaks open runs.
+//
+// Each path is a run of the small chain against a server of its own.
+const { spawn } = require('node:child_process');
+const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+const { gunzipSync } = require('node:zlib');
+const { Client, Connection } = require('@temporalio/client');
+const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
+
+const root = join(__dirname, '..', '..');
+const bin = join(root, 'packages', 'cli', 'bin', 'headwater.js');
+const chain = (policy, extra = '') => `version: 1
+name: recorded
+source: { path: train.csv }
+split: { share: 0.2, seed: 1 }
+generator: { family: masked-autoregressive, parameters: { epochs: ${extra === 'slow' ? 400 : 1} }, seed: 7 }
+output: { rows: 200, shardRows: 100 }
+policy: { name: recorded, rules: { column_shapes: { atLeast: ${policy} } } }
+`;
+
+/** Path name → chain file and what to do while it runs. */
+const PATHS = {
+  published: { spec: chain(0) },
+  blocked: { spec: chain(1) },
+  failed: { spec: chain(0), data: 'a,b\nNaN,x\nNaN,y\n'.repeat(30) },
+  cancelled: { spec: chain(0, 'slow'), cancel: true },
+};
+
+async function main() {
+  const folder = mkdtempSync(join(tmpdir(), 'headwater-record-'));
+  const state = join(folder, 'state');
+  const dev = spawn(process.execPath, [bin, 'dev', '--state', state], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const address = await new Promise((resolve) => {
+    let text = '';
+    dev.stderr.on('data', (chunk) => {
+      text += chunk;
+      const found = /^temporal (\S+),/m.exec(text);
+      if (found) resolve(found[1]);
+    });
+  });
+  const connection = await Connection.connect({ address });
+  const client = new Client({ connection });
+  const adult = gunzipSync(readFileSync(join(root, 'examples', 'adult', 'adult_train.csv.gz'))).toString().split('\n').slice(0, 301).join('\n');
+  try {
+    for (const [path, { spec, data, cancel }] of Object.entries(PATHS)) {
+      writeFileSync(join(folder, 'train.csv'), data ?? adult);
+      writeFileSync(join(folder, 'chain.yaml'), spec);
+      const run = spawn(process.execPath, [bin, 'run', join(folder, 'chain.yaml'), '--state', state, '--no-worker', '--partition', path], { stdio: 'inherit' });
+      const ended = new Promise((resolve) => run.once('exit', resolve));
+      const handle = client.workflow.getHandle(`chain/recorded/${path}`);
+      if (cancel) {
+        await new Promise((resolve) => setTimeout(resolve, 6000));
+        await handle.cancel();
+      }
+      await ended;
+      await save(handle, `chain-run.${path}`);
+      if (path === 'published') await save(client.workflow.getHandle(`chain/recorded/${path}/shards-0`), 'shard-window.published');
+    }
+  } finally {
+    await connection.close();
+    dev.kill('SIGTERM');
+    await new Promise((resolve) => dev.once('exit', resolve));
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function save(handle, name) {
+  const history = await handle.fetchHistory();
+  writeFileSync(join(__dirname, 'histories', `${name}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
+  console.log(`${name}: ${history.events.length} events`);
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exit(1);
+});
