@@ -6,23 +6,20 @@ import { root } from './steps.mjs';
 const STAMP = join(root, 'node_modules', '.headwater', 'built');
 const NOT_SOURCE = new Set(['node_modules', 'dist', 'test', '.turbo', 'coverage']);
 
-/** Whether the build of exactly these sources is there. */
-export function isBuilt() {
+/** Whether the build of exactly these sources is there; if not, call `markBuilt` after building them. */
+export function checkBuild() {
   const hash = sourceHash();
-  return (
-    existsSync(STAMP) &&
-    readFileSync(STAMP, 'utf8') === hash &&
-    packageFolders().every((folder) => existsSync(join(folder, 'dist')))
-  );
-}
-
-export function markBuilt() {
-  mkdirSync(join(STAMP, '..'), { recursive: true });
-  writeFileSync(STAMP, sourceHash());
+  const stamped = existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash;
+  const isBuilt = stamped && packageFolders().every((folder) => existsSync(join(folder, 'dist')));
+  const markBuilt = () => {
+    mkdirSync(join(STAMP, '..'), { recursive: true });
+    writeFileSync(STAMP, hash);
+  };
+  return { isBuilt, markBuilt };
 }
 
 /** Every folder with a package that is built. */
-export function packageFolders() {
+function packageFolders() {
   const inPackages = readdirSync(join(root, 'packages')).map((name) => join(root, 'packages', name));
   return [...inPackages, join(root, 'workflows'), join(root, 'infra')].filter((folder) =>
     existsSync(join(folder, 'tsconfig.json')),

@@ -49,7 +49,9 @@ export async function obtainS3Server(env) {
   const found = [...onPath, cached].find(isExecutable);
   if (found) return found;
   if (!hasGo(env)) {
-    throw new SetupError('there is no versitygw, and no Go to build it. Install Go, or name one in HEADWATER_S3_SERVER.');
+    throw new SetupError(
+      'there is no versitygw, and no Go to build it. Install Go, or name one in HEADWATER_S3_SERVER.',
+    );
   }
   await build(cached, env);
   return cached;

@@ -38,7 +38,9 @@ export class Findings {
     const { document, place } = this.source;
     const own = offsetOf(atKey ? keyAt(document, path) : nodeAt(document, path));
     if (own !== undefined) return { where: place(own), offset: own };
-    const override = this.overrides.findLast((o) => o.path.every((step, i) => i >= path.length || step === String(path[i])));
+    const override = this.overrides.findLast((o) =>
+      o.path.every((step, i) => i >= path.length || step === String(path[i])),
+    );
     if (override !== undefined) return { where: `override ${override.text}`, offset: Infinity };
     const above = path.length === 0 ? 0 : this.placeOf(path.slice(0, -1), false).offset;
     return Number.isFinite(above) ? { where: place(above), offset: above } : { where: this.file, offset: above };

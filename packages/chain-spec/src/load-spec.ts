@@ -9,7 +9,11 @@ import { parseSpec, type LoadedSpec, type SpecOptions } from './parse-spec';
  * cannot be read, SPEC_SYNTAX when its bytes are not UTF-8, SPEC_INVALID when it is larger than 1 MB, and all that
  * parseSpec throws.
  */
-export async function loadSpec(path: string, overrides: readonly string[] = [], options: SpecOptions = {}): Promise<LoadedSpec> {
+export async function loadSpec(
+  path: string,
+  overrides: readonly string[] = [],
+  options: SpecOptions = {},
+): Promise<LoadedSpec> {
   const text = decode(await readBytes(path), path);
   return parseSpec(text, { ...options, file: path, baseDir: dirname(resolve(path)), overrides });
 }
@@ -39,7 +43,12 @@ function tooLarge(path: string, size: number): HeadwaterError {
 
 function unreadable(path: string, error: unknown): HeadwaterError {
   const code = (error as NodeJS.ErrnoException).code;
-  const why = code === 'ENOENT' || code === 'ENOTDIR' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code ?? String(error)})`;
+  const why =
+    code === 'ENOENT' || code === 'ENOTDIR'
+      ? 'does not exist'
+      : code === 'EISDIR'
+        ? 'is a folder'
+        : `cannot be read (${code ?? String(error)})`;
   return new HeadwaterError('SPEC_NOT_FOUND', `the chain file ${path} ${why}`, {
     where: path,
     hint: 'Check the path, or write a chain file from your data with `headwater init DATA --out chain.yaml`.',
@@ -52,6 +61,10 @@ function decode(bytes: Buffer, path: string): string {
     // Drops a byte order mark, refuses what is not UTF-8.
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch (error) {
-    throw new HeadwaterError('SPEC_SYNTAX', `${path} is not UTF-8 text`, { where: path, hint: 'Save the chain file as UTF-8.', cause: error });
+    throw new HeadwaterError('SPEC_SYNTAX', `${path} is not UTF-8 text`, {
+      where: path,
+      hint: 'Save the chain file as UTF-8.',
+      cause: error,
+    });
   }
 }

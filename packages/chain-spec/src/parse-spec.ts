@@ -57,5 +57,8 @@ function checkFamily(spec: ChainSpec, families: readonly string[] | undefined, f
   const { family } = spec.generator;
   if (families === undefined || families.includes(family)) return;
   const message = `no generator family is called "${family}"${didYouMean(suggest(family, families))}`;
-  findings.problem(['generator', 'family'], message, { code: 'SPEC_UNKNOWN_FAMILY', hint: `Known: ${oneOf(families).replace(' or ', ' and ')}.` });
+  findings.problem(['generator', 'family'], message, {
+    code: 'SPEC_UNKNOWN_FAMILY',
+    hint: `Known: ${oneOf(families).replace(' or ', ' and ')}.`,
+  });
 }

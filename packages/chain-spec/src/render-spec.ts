@@ -31,7 +31,9 @@ export function renderSpec(input: RenderInput): string {
     '# The real table: a path from the folder of this file, or a URI (s3://bucket/key).',
     'source:',
     `  path: ${scalar(input.sourcePath)}`,
-    input.format === undefined ? '  # format: csv   # csv, parquet, arrow, jsonl; told from the file when not given' : `  format: ${input.format}`,
+    input.format === undefined
+      ? '  # format: csv   # csv, parquet, arrow, jsonl; told from the file when not given'
+      : `  format: ${input.format}`,
     '',
     ...schemaLines(input),
     '',
@@ -64,7 +66,9 @@ export function renderSpec(input: RenderInput): string {
 
 function schemaLines({ columns, target }: RenderInput): string[] {
   const others = columns.filter((column) => column.name !== target);
-  const listed = others.slice(0, MOST_LISTED).map((column) => `    # ${scalar(column.name)}: { type: ${column.type}${role(column)} }`);
+  const listed = others
+    .slice(0, MOST_LISTED)
+    .map((column) => `    # ${scalar(column.name)}: { type: ${column.type}${role(column)} }`);
   const more = others.length > MOST_LISTED ? [`    # and ${others.length - MOST_LISTED} more`] : [];
   return [
     '# Types as inferred from the data. Uncomment a line to correct it. Types: integer, decimal, boolean, category, date,',

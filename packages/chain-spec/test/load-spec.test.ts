@@ -29,17 +29,26 @@ it.each([
   ['missing.yaml', /does not exist/],
   ['.', /is a folder/],
 ])('refuses %s', async (name, message) => {
-  await expect(loadSpec(join(folder, name))).rejects.toMatchObject({ code: 'SPEC_NOT_FOUND', message: expect.stringMatching(message) });
+  await expect(loadSpec(join(folder, name))).rejects.toMatchObject({
+    code: 'SPEC_NOT_FOUND',
+    message: expect.stringMatching(message),
+  });
 });
 
 it('refuses a file that is too large to be a chain file', async () => {
   const path = file('big.yaml', 'a'.repeat(1_000_001));
-  await expect(loadSpec(path)).rejects.toMatchObject({ code: 'SPEC_INVALID', message: expect.stringMatching(/1000001 bytes/) });
+  await expect(loadSpec(path)).rejects.toMatchObject({
+    code: 'SPEC_INVALID',
+    message: expect.stringMatching(/1000001 bytes/),
+  });
 });
 
 it('refuses bytes that are no text', async () => {
   const path = file('binary.yaml', Buffer.from([0x50, 0x41, 0x52, 0x31, 0xff, 0xfe, 0x00]));
-  await expect(loadSpec(path)).rejects.toMatchObject({ code: 'SPEC_SYNTAX', message: expect.stringMatching(/is not UTF-8/) });
+  await expect(loadSpec(path)).rejects.toMatchObject({
+    code: 'SPEC_SYNTAX',
+    message: expect.stringMatching(/is not UTF-8/),
+  });
 });
 
 it('hands on the families that exist', async () => {

@@ -12,7 +12,12 @@ const column = (name: string, rest: Partial<ColumnSchema> = {}): ColumnSchema =>
   ...rest,
 });
 const load = (text: string) => parseSpec(text, { file: 'chain.yaml', baseDir: '/base' });
-const input = (rest: Partial<RenderInput> = {}): RenderInput => ({ name: 'adult', sourcePath: 'adult.csv', columns: [column('age'), column('income')], ...rest });
+const input = (rest: Partial<RenderInput> = {}): RenderInput => ({
+  name: 'adult',
+  sourcePath: 'adult.csv',
+  columns: [column('age'), column('income')],
+  ...rest,
+});
 
 it('writes a file that loads as the defaults', () => {
   const { spec, warnings } = load(renderSpec(input()));
@@ -21,7 +26,9 @@ it('writes a file that loads as the defaults', () => {
 });
 
 it('writes holdout, target, format and the schema for editors', () => {
-  const text = renderSpec(input({ holdoutPath: 'held.csv', target: 'income', format: 'csv', schemaRef: './chain.schema.json' }));
+  const text = renderSpec(
+    input({ holdoutPath: 'held.csv', target: 'income', format: 'csv', schemaRef: './chain.schema.json' }),
+  );
   expect(text.startsWith('# yaml-language-server: $schema=./chain.schema.json\n')).toBe(true);
   expect(load(text).spec).toMatchObject({
     source: { format: 'csv' },
@@ -31,7 +38,11 @@ it('writes holdout, target, format and the schema for editors', () => {
 });
 
 it('lists inferred columns as comments that load once uncommented', () => {
-  const columns = [column('age', { type: 'integer' }), column('social: no', { type: 'identifier', role: 'id' }), column('income')];
+  const columns = [
+    column('age', { type: 'integer' }),
+    column('social: no', { type: 'identifier', role: 'id' }),
+    column('income'),
+  ];
   const text = renderSpec(input({ target: 'income', columns })).replace(/^ {4}# (.*: \{ type: .*\})$/gm, '    $1');
   expect(load(text).spec.schema.columns).toEqual({
     income: { role: 'target' },
@@ -47,13 +58,36 @@ it('stays short for a table of thousands of columns', () => {
 });
 
 it('survives every path, target and column name', () => {
-  const name = fc.oneof(fc.string({ unit: 'binary', minLength: 1 }), fc.constantFrom('true', 'null', '1', '~', '- a', 'a: b', '#x', '"', "'", 'a\nb', '{', '*a', '&a', '!t', '__proto__', '<<', ' '));
+  const name = fc.oneof(
+    fc.string({ unit: 'binary', minLength: 1 }),
+    fc.constantFrom(
+      'true',
+      'null',
+      '1',
+      '~',
+      '- a',
+      'a: b',
+      '#x',
+      '"',
+      "'",
+      'a\nb',
+      '{',
+      '*a',
+      '&a',
+      '!t',
+      '__proto__',
+      '<<',
+      ' ',
+    ),
+  );
   // A lone surrogate is no text and cannot be written as UTF-8.
   const wellFormed = name.filter((text) => !/\p{Surrogate}/u.test(text));
   fc.assert(
     fc.property(wellFormed, wellFormed, wellFormed, (path, target, other) => {
       fc.pre(target !== other);
-      const { spec } = load(renderSpec(input({ sourcePath: `d/${path}`, target, columns: [column(other), column(target)] })));
+      const { spec } = load(
+        renderSpec(input({ sourcePath: `d/${path}`, target, columns: [column(other), column(target)] })),
+      );
       expect(spec.source.path.startsWith('/base/') || path.includes('..') || path.startsWith('/')).toBe(true);
       expect(Object.entries(spec.schema.columns)).toEqual([[target, { role: 'target' }]]);
     }),

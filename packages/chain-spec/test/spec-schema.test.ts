@@ -10,7 +10,9 @@ it('is published as it is used (write it with `pnpm run schema`)', () => {
 });
 
 it('is a valid schema in strict mode', () => {
-  expect(() => new Ajv2020({ strict: true, allowUnionTypes: true }).compile(JSON.parse(written) as object)).not.toThrow();
+  expect(() =>
+    new Ajv2020({ strict: true, allowUnionTypes: true }).compile(JSON.parse(written) as object),
+  ).not.toThrow();
 });
 
 it('describes every key, and its defaults and examples hold', () => {

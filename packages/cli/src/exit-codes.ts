@@ -15,6 +15,7 @@ Exit codes:
 const ENVIRONMENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STORE_UNAVAILABLE',
   'STORE_FULL',
+  'STORE_DENIED',
   'STORE_URI_INVALID',
   'STATE_UNWRITABLE',
   'PUBLISH_UNWRITABLE',

@@ -14,8 +14,11 @@ export interface StateFolder {
   workerLog: string;
 }
 
-/** Below this a run could not even write its history; better to say so than to hang on a server that cannot store. */
-const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+const MIB = 1024 * 1024;
+/** A run that starts with less would not get far. */
+const LEAST_FREE_AT_START = 64 * MIB;
+/** Below this the server could not write its history: better to say so than to wait for a server that cannot store. */
+export const LEAST_FREE_WHILE_RUNNING = 8 * MIB;
 
 export function stateFolder(dir: string): StateFolder {
   const root = resolve(dir);
@@ -47,11 +50,11 @@ export function freeBytes(dir: string): number {
   return bavail * bsize;
 }
 
-export function requireRoom(dir: string): void {
+export function requireRoom(dir: string, least = LEAST_FREE_AT_START): void {
   const free = freeBytes(dir);
-  if (free >= LEAST_FREE_BYTES) return;
-  throw new HeadwaterError('STORE_FULL', `${dir} has ${Math.floor(free / 1024)} KiB left; a run needs at least ${LEAST_FREE_BYTES / 1024 / 1024} MiB`, {
-    hint: 'Free some space, or name another folder with --state.',
+  if (free >= least) return;
+  throw new HeadwaterError('STORE_FULL', `${dir} has ${(free / MIB).toFixed(1)} MiB left; a run needs at least ${least / MIB} MiB`, {
+    hint: 'Free some space and give the same command again, or name another folder with --state.',
     where: dir,
   });
 }

@@ -40,7 +40,10 @@ export async function submit(session: Session, spec: ChainSpec, partition: strin
   return { handle: await startOrAttach(session, spec, document), document };
 }
 
-/** The newest run of the chain with this spec that Temporal knows as running, or never heard of. */
+/**
+ * The newest run of the chain with this spec whose end was never recorded: still running, ended while nobody watched, or
+ * written down and never started. One that failed is not gone on with: a new run reuses what it finished.
+ */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
   const documents = (await session.store.runs.list<RunDocument>()).map((entry) => entry.doc);
   const candidates = documents
@@ -48,7 +51,7 @@ async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRe
     .sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));
   for (const document of candidates) {
     const state = await stateOf(session, document.runId);
-    if (state === 'RUNNING' || state === 'UNKNOWN') return document;
+    if (state === 'RUNNING' || state === 'COMPLETED' || state === 'UNKNOWN') return document;
   }
   return null;
 }

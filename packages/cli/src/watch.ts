@@ -16,19 +16,20 @@ import {
 } from '@headwater/contracts';
 import type { ProgressView } from './progress/view';
 import type { Session } from './session';
-import { requireRoom } from './state-folder';
+import { LEAST_FREE_WHILE_RUNNING, requireRoom } from './state-folder';
 
 const POLL_MS = 700;
 
 /** Follows a run to its end, showing progress. Outlives restarts of worker and server. */
 export async function watch(session: Session, handle: WorkflowHandle<() => Promise<RunStatus>>, view: ProgressView, signal: AbortSignal): Promise<RunStatus> {
   let last: RunStatus | null = null;
-  let finished = false;
+  // Ends the long poll for the result: closing a connection under it would throw from inside the channel.
+  const ended = new AbortController();
   const poll = (async () => {
-    while (!finished && !signal.aborted) {
+    while (!ended.signal.aborted && !signal.aborted) {
       last = (await statusOf(handle)) ?? last;
       view.update(last, await pendingProgress(session, handle.workflowId, last));
-      if (session.target.kind === 'embedded') requireRoom(session.state.root);
+      if (session.target.kind === 'embedded') requireRoom(session.state.root, LEAST_FREE_WHILE_RUNNING);
       await sleep(POLL_MS);
     }
   })();
@@ -39,11 +40,11 @@ export async function watch(session: Session, handle: WorkflowHandle<() => Promi
   });
   try {
     // The poll loop ends first only by failing.
-    return await Promise.race([resultOf(handle), interrupted, poll.then(() => new Promise<never>(() => undefined))]);
+    return await Promise.race([resultOf(session, handle, ended.signal), interrupted, poll.then(() => new Promise<never>(() => undefined))]);
   } catch (error) {
     return finalStatus(error, last);
   } finally {
-    finished = true;
+    ended.abort();
     await poll.catch(() => undefined);
     view.close();
   }
@@ -59,12 +60,12 @@ export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | null
 }
 
 /** `result()` gives up when the server is gone for long; a restarted server knows the run still. */
-async function resultOf(handle: WorkflowHandle<() => Promise<RunStatus>>): Promise<RunStatus> {
+async function resultOf(session: Session, handle: WorkflowHandle<() => Promise<RunStatus>>, ended: AbortSignal): Promise<RunStatus> {
   for (;;) {
     try {
-      return await handle.result();
+      return await session.client.connection.withAbortSignal(ended, () => handle.result());
     } catch (error) {
-      if (error instanceof WorkflowFailedError || error instanceof WorkflowNotFoundError) throw error;
+      if (error instanceof WorkflowFailedError || error instanceof WorkflowNotFoundError || ended.aborted) throw error;
       await sleep(POLL_MS);
     }
   }

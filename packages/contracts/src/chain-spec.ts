@@ -52,8 +52,8 @@ export interface PolicyRule {
    */
   useInterval?: boolean;
   /**
-   * `skip`: a measure no stage reported is left out (a table without identifiers has no identifier_reuse). A reported
-   * measure without a score blocks all the same. Default `block`.
+   * `skip`: the rule is left out where its measure was not reported or has no score (a table without identifiers has no
+   * identifier_reuse, one without related columns no column_pair_trends). Default `block`.
    */
   whenAbsent?: 'block' | 'skip';
 }

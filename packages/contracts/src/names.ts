@@ -34,3 +34,6 @@ export const MAX_MESSAGE_BYTES = 16 * 1024;
 export function chainRunId(chain: string, partition: string): string {
   return `chain/${chain}/${partition}`;
 }
+
+/** Generator families of this version, so that a chain file can be checked without loading a model runtime. */
+export const GENERATOR_FAMILIES = ['masked-autoregressive'] as const;

@@ -16,5 +16,12 @@ export { clipByGlobalNorm, globalNorm } from './train/clip';
 export type { Optimiser, Update, UpdateContext } from './train/optimiser';
 export { initialise, type Initial, type ParameterSpec } from './train/parameters';
 export { sgd, type SgdOptions } from './train/sgd';
-export { buildTrainingLoop, type StateSpec, type StepContext, type StepResult, type TrainingLoopOptions, type TrainingProgram } from './train/training-loop';
+export {
+  buildTrainingLoop,
+  type StateSpec,
+  type StepContext,
+  type StepResult,
+  type TrainingLoopOptions,
+  type TrainingProgram,
+} from './train/training-loop';
 export { TrainingSession, type Chunk, type ChunkResult } from './train/training-session';

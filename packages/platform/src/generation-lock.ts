@@ -21,19 +21,16 @@ export class GenerationLock {
   static tryAcquire(folder: string, name: string): GenerationLock | undefined {
     for (;;) {
       const highest = Math.max(0, ...generations(folder, name));
+      const next = highest + 1;
       if (highest > 0 && isHeld(join(folder, `${name}.${highest}`))) return undefined;
-      try {
-        writeFileSync(join(folder, `${name}.${highest + 1}`), JSON.stringify(identifyProcess(process.pid)), {
-          flag: 'wx',
-        });
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
-        throw error;
+      if (!create(join(folder, `${name}.${next}`))) continue;
+      const present = generations(folder, name);
+      // Since we looked, others may have taken and left this number and been swept up: then a higher one is there.
+      const overtaken = present.some((generation) => generation > next);
+      for (const old of present) {
+        if (old < next || (overtaken && old === next)) rmSync(join(folder, `${name}.${old}`), { force: true });
       }
-      for (const old of generations(folder, name)) {
-        if (old <= highest) rmSync(join(folder, `${name}.${old}`), { force: true });
-      }
-      return new GenerationLock(folder, name, highest + 1);
+      if (!overtaken) return new GenerationLock(folder, name, next);
     }
   }
 
@@ -58,12 +55,24 @@ function generations(folder: string, name: string): number[] {
   return numbers;
 }
 
+/** Signs a new file; false when it exists already. */
+function create(path: string): boolean {
+  try {
+    writeFileSync(path, JSON.stringify(identifyProcess(process.pid)), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
 function isHeld(path: string): boolean {
   try {
     const holder = JSON.parse(readFileSync(path, 'utf8')) as ProcessIdentity | { free: true };
     return !('free' in holder) && isRunning(holder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    return Date.now() - statSync(path).mtimeMs < UNSIGNED_MS;
+  } catch {
+    // Not signed yet, or swept up by the holder of a higher number.
+    const created = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return Date.now() - created < UNSIGNED_MS;
   }
 }

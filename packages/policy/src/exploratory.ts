@@ -8,7 +8,7 @@ export const exploratory: PolicySpec = {
   name: 'exploratory',
   rules: [
     { measure: 'column_shapes', comparison: '>=', pass: 0.85, warn: 0.5 },
-    { measure: 'column_pair_trends', comparison: '>=', pass: 0.75, warn: 0.3 },
+    { measure: 'column_pair_trends', comparison: '>=', pass: 0.75, warn: 0.3, whenAbsent: 'skip' },
     { measure: 'two_sample_auc', comparison: '<=', pass: 0.9, warn: 1 },
     { measure: 'share_closer_to_train', comparison: '<=', pass: 0.55, warn: 0.65, useInterval: true },
     { measure: 'exact_matches', comparison: '<=', pass: 0.02, warn: 0.1, against: 'reference', useInterval: true },

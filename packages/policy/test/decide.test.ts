@@ -27,7 +27,9 @@ describe('one rule', () => {
     [0.8, 'warn'],
     [0.7999, 'block'],
     [-5, 'block'],
-  ] as const)('>= 0.9, warn 0.8: %d gives %s', (score, verdict) => expect(verdictOf(atLeast, score)?.verdict).toBe(verdict));
+  ] as const)('>= 0.9, warn 0.8: %d gives %s', (score, verdict) =>
+    expect(verdictOf(atLeast, score)?.verdict).toBe(verdict),
+  );
 
   it.each([
     [0.5, 'pass'],
@@ -35,7 +37,9 @@ describe('one rule', () => {
     [0.61, 'warn'],
     [0.8, 'warn'],
     [0.81, 'block'],
-  ] as const)('<= 0.6, warn 0.8: %d gives %s', (score, verdict) => expect(verdictOf(atMost, score)?.verdict).toBe(verdict));
+  ] as const)('<= 0.6, warn 0.8: %d gives %s', (score, verdict) =>
+    expect(verdictOf(atMost, score)?.verdict).toBe(verdict),
+  );
 
   it('without a warn threshold passes or blocks', () => {
     const rule: PolicyRule = { measure: 'shapes', comparison: '>=', pass: 0.9 };
@@ -58,7 +62,11 @@ describe('one rule', () => {
 
 describe('a gate that cannot see stays shut', () => {
   it('blocks a measure without a score, with its reason', () => {
-    expect(verdictOf(atLeast, null, { reason: 'too few rows' })).toMatchObject({ verdict: 'block', score: null, reason: 'too few rows' });
+    expect(verdictOf(atLeast, null, { reason: 'too few rows' })).toMatchObject({
+      verdict: 'block',
+      score: null,
+      reason: 'too few rows',
+    });
     expect(verdictOf(atLeast, null)).toMatchObject({ verdict: 'block', reason: 'the measure could not be computed' });
   });
 
@@ -75,15 +83,27 @@ describe('a gate that cannot see stays shut', () => {
     const decision = decide(policy(atLeast, { measure: 'exact_matches', comparison: '<=', pass: 0 }), [], []);
     expect(decision.verdict).toBe('block');
     expect(decision.rules).toEqual([
-      expect.objectContaining({ measure: 'shapes', stage: 'quality', verdict: 'block', reason: 'no stage reported this measure' }),
+      expect.objectContaining({
+        measure: 'shapes',
+        stage: 'quality',
+        verdict: 'block',
+        reason: 'no stage reported this measure',
+      }),
       expect.objectContaining({ measure: 'exact_matches', stage: 'privacy', verdict: 'block' }),
     ]);
   });
 
-  it('skips an absent measure where the rule says so, but not one without a score', () => {
+  it('skips a measure that is absent or has no score where the rule says so, but not one that is not finite', () => {
     const rule: PolicyRule = { ...atLeast, whenAbsent: 'skip' };
-    expect(decide(policy(rule, atMost), quality(measure('auc', 0.5)), [])).toMatchObject({ verdict: 'pass', rules: [{ measure: 'auc' }] });
-    expect(verdictOf(rule, null)?.verdict).toBe('block');
+    expect(decide(policy(rule, atMost), quality(measure('auc', 0.5)), [])).toMatchObject({
+      verdict: 'pass',
+      rules: [{ measure: 'auc' }],
+    });
+    expect(decide(policy(rule, atMost), quality(measure('shapes', null), measure('auc', 0.5)), [])).toMatchObject({
+      verdict: 'pass',
+      rules: [{ measure: 'auc' }],
+    });
+    expect(verdictOf(rule, NaN)?.verdict).toBe('block');
   });
 
   it('blocks when nothing was judged', () => {
@@ -93,7 +113,13 @@ describe('a gate that cannot see stays shut', () => {
 });
 
 describe('against the reference', () => {
-  const rule: PolicyRule = { measure: 'exact_matches', comparison: '<=', pass: 0.005, warn: 0.03, against: 'reference' };
+  const rule: PolicyRule = {
+    measure: 'exact_matches',
+    comparison: '<=',
+    pass: 0.005,
+    warn: 0.03,
+    against: 'reference',
+  };
 
   it('judges what a score has more than real rows have', () => {
     expect(verdictOf(rule, 0.63, { reference: 0.64 })?.verdict).toBe('pass');
@@ -106,7 +132,9 @@ describe('against the reference', () => {
     });
   });
 
-  it.each([null, NaN])('blocks when the reference is %p', (reference) => expect(verdictOf(rule, 0, { reference })?.verdict).toBe('block'));
+  it.each([null, NaN])('blocks when the reference is %p', (reference) =>
+    expect(verdictOf(rule, 0, { reference })?.verdict).toBe('block'),
+  );
 });
 
 describe('at the favourable end of the interval', () => {
@@ -125,7 +153,9 @@ describe('at the favourable end of the interval', () => {
 
   it.each<[number, number] | null>([null])('falls back to the score without one', (interval) => {
     expect(verdictOf(rule, 0.85, { interval })?.verdict).toBe('block');
-    expect(decide(policy(rule), [{ stage: 'quality', measure: { name: 'auc', score: 0.85, reference: null } }], []).verdict).toBe('block');
+    expect(
+      decide(policy(rule), [{ stage: 'quality', measure: { name: 'auc', score: 0.85, reference: null } }], []).verdict,
+    ).toBe('block');
   });
 
   it.each<[number, number]>([
@@ -152,7 +182,9 @@ it('judges a measure that two stages report in both', () => {
 });
 
 it('carries the evidence on, as a copy', () => {
-  const evidence: ArtifactRef[] = [{ kind: 'evidence', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'application/json' }];
+  const evidence: ArtifactRef[] = [
+    { kind: 'evidence', sha256: 'a'.repeat(64), bytes: 1, mediaType: 'application/json' },
+  ];
   const decision = decide(policy(atLeast), quality(measure('shapes', 1)), evidence);
   expect(decision).toMatchObject({ policy: 'test', verdict: 'pass', evidence });
   expect(decision.evidence).not.toBe(evidence);

@@ -18,19 +18,24 @@ const rule: fc.Arbitrary<PolicyRule> = fc.record(
   },
   { requiredKeys: ['measure', 'comparison', 'pass'] },
 );
-const score = fc.double({ min: -1, max: 2, noNaN: true });
+// JSON has no negative zero; adding zero makes it the other one.
+const score = fc.double({ min: -1, max: 2, noNaN: true }).map((value) => value + 0);
 const measure: fc.Arbitrary<Measure> = fc.record({
   name: fc.constantFrom(...NAMES),
-  score: fc.option(fc.double({ min: -1, max: 2 })),
+  score: fc.option(fc.oneof(score, fc.constant(NaN))),
   better: fc.constantFrom('higher' as const, 'lower' as const),
   reference: fc.option(score),
   interval: fc.option(fc.tuple(score, score)),
   seconds: fc.constant(0),
   meaning: fc.constant(''),
 });
-const judged: fc.Arbitrary<JudgedMeasure[]> = fc.array(fc.record({ stage: fc.constantFrom('privacy' as const, 'quality' as const), measure }), { maxLength: 5 });
+const judged: fc.Arbitrary<JudgedMeasure[]> = fc.array(
+  fc.record({ stage: fc.constantFrom('privacy' as const, 'quality' as const), measure }),
+  { maxLength: 5 },
+);
 const rules = fc.array(rule, { maxLength: 5 });
-const severity = (of: readonly PolicyRule[], measures: JudgedMeasure[]): number => SEVERITY[decide({ name: 'p', rules: [...of] }, measures, []).verdict];
+const severity = (of: readonly PolicyRule[], measures: JudgedMeasure[]): number =>
+  SEVERITY[decide({ name: 'p', rules: [...of] }, measures, []).verdict];
 
 it('adding a failing rule never improves the verdict, and blocks', () => {
   const failing: PolicyRule = { measure: 'never_reported', comparison: '>=', pass: 0 };
@@ -63,8 +68,10 @@ it('the order of rules and measures does not matter', () => {
 it('a better score never gets a worse verdict', () => {
   fc.assert(
     fc.property(rule, score, score, fc.option(score), (one, x, y, reference) => {
-      const [worse, better] = one.comparison === '>=' ? [Math.min(x, y), Math.max(x, y)] : [Math.max(x, y), Math.min(x, y)];
-      const of = (value: number) => severity([one], [{ stage: 'quality', measure: { name: one.measure, score: value, reference } }]);
+      const [worse, better] =
+        one.comparison === '>=' ? [Math.min(x, y), Math.max(x, y)] : [Math.max(x, y), Math.min(x, y)];
+      const of = (value: number) =>
+        severity([one], [{ stage: 'quality', measure: { name: one.measure, score: value, reference } }]);
       expect(of(better)).toBeLessThanOrEqual(of(worse));
     }),
   );
@@ -73,8 +80,15 @@ it('a better score never gets a worse verdict', () => {
 it('judging at the favourable bound never gets a worse verdict than judging the score', () => {
   fc.assert(
     fc.property(rule, score, fc.double({ min: 0, max: 1, noNaN: true }), (one, value, margin) => {
-      const measures: JudgedMeasure[] = [{ stage: 'quality', measure: { name: one.measure, score: value, reference: 0.1, interval: [value - margin, value + margin] } }];
-      expect(severity([{ ...one, useInterval: true }], measures)).toBeLessThanOrEqual(severity([{ ...one, useInterval: false }], measures));
+      const measures: JudgedMeasure[] = [
+        {
+          stage: 'quality',
+          measure: { name: one.measure, score: value, reference: 0.1, interval: [value - margin, value + margin] },
+        },
+      ];
+      expect(severity([{ ...one, useInterval: true }], measures)).toBeLessThanOrEqual(
+        severity([{ ...one, useInterval: false }], measures),
+      );
     }),
   );
 });

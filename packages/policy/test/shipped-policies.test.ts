@@ -17,7 +17,12 @@ function measures({ shapes, pairs, auc, closer, p5 = 1, exact, reuse }: Scores):
     stage: 'quality',
     measure: { name, score, reference: null, interval },
   });
-  const privacy = (name: string, score: number, interval: [number, number] | null = null, reference: number | null = null): JudgedMeasure => ({
+  const privacy = (
+    name: string,
+    score: number,
+    interval: [number, number] | null = null,
+    reference: number | null = null,
+  ): JudgedMeasure => ({
     stage: 'privacy',
     measure: { name, score, reference, interval },
   });
@@ -34,7 +39,7 @@ function measures({ shapes, pairs, auc, closer, p5 = 1, exact, reuse }: Scores):
   ];
 }
 
-/** Scores of public synthesizers and of real rows, as published or measured on the tables named. */
+/** Scores like those of public synthesizers and of real rows on Adult and smaller tables, and made ones for the cases between. */
 describe.each<[string, Scores, Record<ShippedPolicyName, Verdict>]>([
   [
     'a good model of Adult',
@@ -43,7 +48,14 @@ describe.each<[string, Scores, Record<ShippedPolicyName, Verdict>]>([
   ],
   [
     'unseen real rows of Adult',
-    { shapes: 0.989, pairs: 0.978, auc: [0.493, 0.485], closer: [0.498, 0.488], p5: 0.89, exact: [0.002, 0.0015, 0.0019] },
+    {
+      shapes: 0.989,
+      pairs: 0.978,
+      auc: [0.493, 0.485],
+      closer: [0.498, 0.488],
+      p5: 0.89,
+      exact: [0.002, 0.0015, 0.0019],
+    },
     { exploratory: 'pass', internal: 'pass' },
   ],
   [
@@ -94,7 +106,10 @@ describe.each<[string, Scores, Record<ShippedPolicyName, Verdict>]>([
 ])('%s', (_, scores, expected) => {
   it.each(Object.keys(shippedPolicies) as ShippedPolicyName[])('under the policy %s', (name) => {
     const decision = decide(shippedPolicies[name], measures(scores), []);
-    expect({ verdict: decision.verdict, rules: decision.rules.filter((r) => r.verdict === 'block').map((r) => r.measure) }).toMatchObject({
+    expect({
+      verdict: decision.verdict,
+      rules: decision.rules.filter((r) => r.verdict === 'block').map((r) => r.measure),
+    }).toMatchObject({
       verdict: expected[name],
     });
   });
@@ -109,7 +124,10 @@ describe.each(Object.entries(shippedPolicies))('%s', (name, policy) => {
   it('warns on the lenient side of what passes', () => {
     for (const rule of policy.rules) {
       if (rule.warn === undefined) continue;
-      expect([rule.measure, rule.comparison === '>=' ? rule.warn < rule.pass : rule.warn > rule.pass]).toEqual([rule.measure, true]);
+      expect([rule.measure, rule.comparison === '>=' ? rule.warn < rule.pass : rule.warn > rule.pass]).toEqual([
+        rule.measure,
+        true,
+      ]);
     }
   });
 });
@@ -120,6 +138,9 @@ it('internal asks at least what exploratory asks, and is the default', () => {
     const strict = shippedPolicies.internal.rules.find((r) => r.measure === lenient.measure);
     const sign = lenient.comparison === '>=' ? 1 : -1;
     expect([lenient.measure, sign * ((strict?.pass ?? NaN) - lenient.pass) >= 0]).toEqual([lenient.measure, true]);
-    expect([lenient.measure, sign * ((strict?.warn ?? NaN) - (lenient.warn ?? NaN)) >= 0]).toEqual([lenient.measure, true]);
+    expect([lenient.measure, sign * ((strict?.warn ?? NaN) - (lenient.warn ?? NaN)) >= 0]).toEqual([
+      lenient.measure,
+      true,
+    ]);
   }
 });

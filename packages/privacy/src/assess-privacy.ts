@@ -75,7 +75,10 @@ async function byDistance(
   const since = performance.now();
   const reason = whyNoDistances(columns.length, rows);
   if (reason !== null) {
-    return { measures: [SHARE_CLOSER_TO_TRAIN, DCR_RATIO, DCR_P5_RATIO].map((d) => notComputed(d, reason, since)), notes: [] };
+    return {
+      measures: [SHARE_CLOSER_TO_TRAIN, DCR_RATIO, DCR_P5_RATIO].map((d) => notComputed(d, reason, since)),
+      notes: [],
+    };
   }
   const closest = new ClosestRecords(columns, rows, { sampleRows, seed, pace });
   const equal = await closest.inEqualNumbers();

@@ -22,7 +22,10 @@ export function detectPii(frame: Frame): PiiFinding[] {
   });
 }
 
-type Found = { kind: string; matches: number };
+interface Found {
+  kind: string;
+  matches: number;
+}
 
 function byContent(column: Column, values: Values, present: number): Found[] {
   if (column.schema.type === 'boolean') return [];
@@ -31,7 +34,8 @@ function byContent(column: Column, values: Values, present: number): Found[] {
     // Numbers are not written with the signs that tell kinds apart: they count under a telling name only.
     if (column.kind === 'numeric' && (!named || column.schema.type !== 'integer')) return [];
     let matches = 0;
-    for (const [value, rows] of values) if (holds(kind, value, { named, text: column.schema.type === 'text' })) matches += rows;
+    for (const [value, rows] of values)
+      if (holds(kind, value, { named, text: column.schema.type === 'text' })) matches += rows;
     const least = named || column.schema.type === 'text' ? 0 : kind.leastShare;
     return matches > 0 && matches / present >= least ? [{ kind: kind.kind, matches }] : [];
   });

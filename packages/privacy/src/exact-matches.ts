@@ -1,5 +1,12 @@
 import type { Measure } from '@headwater/contracts';
-import { measured, notComputed, type ContinuousColumn, type DiscreteColumn, type MeasureDefinition, type Trio } from '@headwater/quality';
+import {
+  measured,
+  notComputed,
+  type ContinuousColumn,
+  type DiscreteColumn,
+  type MeasureDefinition,
+  type Trio,
+} from '@headwater/quality';
 import { RowSet } from './row-set';
 import { wilsonInterval } from './wilson';
 
@@ -16,8 +23,10 @@ const DEFINITION: MeasureDefinition = {
  */
 export function exactMatches(columns: readonly (ContinuousColumn | DiscreteColumn)[], rows: Trio<number>): Measure {
   const since = performance.now();
-  if (columns.length === 0) return notComputed(DEFINITION, 'there is no column to compare: all are identifiers or texts', since);
-  if (rows.train === 0 || rows.synthetic === 0) return notComputed(DEFINITION, 'there are no training or no synthetic rows', since);
+  if (columns.length === 0)
+    return notComputed(DEFINITION, 'there is no column to compare: all are identifiers or texts', since);
+  if (rows.train === 0 || rows.synthetic === 0)
+    return notComputed(DEFINITION, 'there are no training or no synthetic rows', since);
   const train = new RowSet(columns, rows.train);
   const score = train.countOf('synthetic', rows.synthetic) / rows.synthetic;
   const reference = rows.holdout === 0 ? null : train.countOf('holdout', rows.holdout) / rows.holdout;

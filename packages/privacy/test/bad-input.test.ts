@@ -14,7 +14,12 @@ const table = (rows: number, index = 0): Frame => {
 const options = { sampleRows: 50, seed: 1, ...unwatched };
 
 test.each([0, 1, 2, 19])('%i held-out rows: distances are not computed, exact matches are', async (rows) => {
-  const { measures, distances } = await assessPrivacy({ train: table(60), holdout: table(rows, 1), synthetic: table(60, 2), ...options });
+  const { measures, distances } = await assessPrivacy({
+    train: table(60),
+    holdout: table(rows, 1),
+    synthetic: table(60, 2),
+    ...options,
+  });
   expect(distances).toBeUndefined();
   for (const name of ['share_closer_to_train', 'dcr_ratio_to_holdout', 'dcr_p5_ratio_to_holdout']) {
     const measure = measures.find((m) => m.name === name);
@@ -39,7 +44,10 @@ test('no rows anywhere, no column to compare, constant and all-missing columns',
     ['exact_matches', null],
     ['identifier_reuse', 1],
   ]);
-  const flat = frameOf({ one: { type: 'integer', values: new Array(30).fill(1) }, nothing: { type: 'decimal', values: new Array(30).fill(null) } });
+  const flat = frameOf({
+    one: { type: 'integer', values: new Array(30).fill(1) },
+    nothing: { type: 'decimal', values: new Array(30).fill(null) },
+  });
   const constant = await assessPrivacy({ train: flat, holdout: flat, synthetic: flat, ...options });
   expect(constant.measures.map((m) => m.score)).toEqual([0.5, 1, 1, 1]);
   expect(JSON.stringify(constant)).not.toContain('NaN');
@@ -47,7 +55,10 @@ test('no rows anywhere, no column to compare, constant and all-missing columns',
 
 test('infinities, negative zero and one-sided missing values do not break distances', async () => {
   const odd = frameOf({
-    x: { type: 'decimal', values: Array.from({ length: 30 }, (_, i) => [Infinity, -Infinity, 0, -0, null][i % 5] as number | null) },
+    x: {
+      type: 'decimal',
+      values: Array.from({ length: 30 }, (_, i) => [Infinity, -Infinity, 0, -0, null][i % 5] as number | null),
+    },
     g: { type: 'boolean', values: Array.from({ length: 30 }, (_, i) => (i % 3 === 0 ? null : i % 2 === 0)) },
   });
   const { measures } = await assessPrivacy({ train: odd, holdout: odd, synthetic: odd, ...options });
@@ -59,8 +70,14 @@ test('other columns or kinds are refused with a code, naming the table and the c
   const renamed = frameOf({ x: { type: 'decimal', values: [1] }, h: { type: 'category', values: ['a'] } });
   const retyped = frameOf({ x: { type: 'category', values: ['1'] }, g: { type: 'category', values: ['a'] } });
   const shorter = frameOf({ x: { type: 'decimal', values: [1] } });
-  for (const [bad, says] of [[renamed, '"h", expected "g"'], [retyped, '"x"'], [shorter, '1 columns']] as const) {
-    const error = await assessPrivacy({ train: good, holdout: good, synthetic: bad, ...options }).catch((e: HeadwaterError) => e);
+  for (const [bad, says] of [
+    [renamed, '"h", expected "g"'],
+    [retyped, '"x"'],
+    [shorter, '1 columns'],
+  ] as const) {
+    const error = await assessPrivacy({ train: good, holdout: good, synthetic: bad, ...options }).catch(
+      (e: HeadwaterError) => e,
+    );
     expect(error).toMatchObject({ code: 'SOURCE_SCHEMA_MISMATCH', where: 'synthetic' });
     expect((error as HeadwaterError).message).toContain(says);
   }
@@ -70,14 +87,26 @@ test('a request to stop ends the work with RUN_CANCELLED', async () => {
   const train = table(3000);
   let calls = 0;
   const stopRequested = (): boolean => ++calls > 2;
-  const request = { train, holdout: table(3000, 1), synthetic: table(3000, 2), sampleRows: 3000, seed: 1, report: () => undefined, stopRequested };
-  await expect(assessPrivacy(request)).rejects.toMatchObject({ code: 'RUN_CANCELLED', message: 'assessment was cancelled' });
+  const request = {
+    train,
+    holdout: table(3000, 1),
+    synthetic: table(3000, 2),
+    sampleRows: 3000,
+    seed: 1,
+    report: () => undefined,
+    stopRequested,
+  };
+  await expect(assessPrivacy(request)).rejects.toMatchObject({
+    code: 'RUN_CANCELLED',
+    message: 'assessment was cancelled',
+  });
 });
 
 test('2,000 columns and 300 rows', async () => {
   // Made by arithmetic alone: random streams are slow inside the test runner.
   const wide = (index: number): Frame => {
-    const cell = (i: number, j: number): number => ((i * 7919 + j * 104729 + index * 1299709 + i * j * 31) % 9973) / 9973;
+    const cell = (i: number, j: number): number =>
+      ((i * 7919 + j * 104729 + index * 1299709 + i * j * 31) % 9973) / 9973;
     const column = (j: number): ColumnData =>
       j % 2 === 0
         ? { type: 'category', values: Array.from({ length: 300 }, (_, i) => Math.floor(4 * cell(i, j))) }

@@ -6,8 +6,10 @@ import { speaksOf } from '../src/pii/column-words';
 import { adult } from './support/adult';
 import { frameOf, type Cell } from './support/frames';
 
-const find = (name: string, type: LogicalType, values: readonly Cell[]): PiiFinding[] => detectPii(frameOf({ [name]: { type, values } }));
-const kinds = (name: string, type: LogicalType, values: readonly Cell[]): string[] => find(name, type, values).map((f) => f.kind);
+const find = (name: string, type: LogicalType, values: readonly Cell[]): PiiFinding[] =>
+  detectPii(frameOf({ [name]: { type, values } }));
+const kinds = (name: string, type: LogicalType, values: readonly Cell[]): string[] =>
+  find(name, type, values).map((f) => f.kind);
 
 test.each<[string, Cell[]]>([
   ['email', ['ann.lee+news@example.co.uk', 'bob@example.org']],
@@ -25,7 +27,13 @@ test.each<[string, Cell[]]>([
 });
 
 test('inside running text, and as a share of the rows that have a value', () => {
-  const remarks = ['call me on +49 30 901820 please', 'write to a@b.org', 'nothing here', null, 'IBAN GB82 WEST 1234 5698 7654 32 ok'];
+  const remarks = [
+    'call me on +49 30 901820 please',
+    'write to a@b.org',
+    'nothing here',
+    null,
+    'IBAN GB82 WEST 1234 5698 7654 32 ok',
+  ];
   expect(find('remark', 'text', remarks)).toEqual([
     { column: 'remark', kind: 'email', matches: 1, share: 0.25 },
     { column: 'remark', kind: 'phone', matches: 1, share: 0.25 },
@@ -51,8 +59,20 @@ test('wrong checksums and look-alikes are left alone', () => {
   expect(isPaymentCard('4111 1111 1111 1112')).toBe(false);
   const random = new RandomStream(6, 'test/pii');
   const digits = (n: number): string => Array.from({ length: n }, () => random.below(10)).join('');
-  expect(kinds('order', 'identifier', Array.from({ length: 500 }, () => digits(16)))).toEqual([]);
-  expect(kinds('number', 'integer', Array.from({ length: 500 }, () => 1e9 + random.below(1e9)))).toEqual([]);
+  expect(
+    kinds(
+      'order',
+      'identifier',
+      Array.from({ length: 500 }, () => digits(16)),
+    ),
+  ).toEqual([]);
+  expect(
+    kinds(
+      'number',
+      'integer',
+      Array.from({ length: 500 }, () => 1e9 + random.below(1e9)),
+    ),
+  ).toEqual([]);
   expect(kinds('date', 'category', ['2024-01-02', '01-02-2024', '02/01/2024', '2024-01-02 10:11:12'])).toEqual([]);
   expect(kinds('version', 'category', ['1.2.3', '10.4.0-beta', '1.2.3.4567'])).toEqual([]);
   expect(kinds('range', 'category', ['10-19', '20-29', '1000-1999', '$5,000 - $9,999'])).toEqual([]);
@@ -65,7 +85,13 @@ test('nothing is found in Adult', () => {
 
 test('findings hold no value, and long hostile texts end soon', () => {
   const start = performance.now();
-  const hostile = ['a'.repeat(200_000), '1 '.repeat(50_000), `${'x.'.repeat(20_000)}@`, '0-'.repeat(50_000), 'a@'.repeat(20_000)];
+  const hostile = [
+    'a'.repeat(200_000),
+    '1 '.repeat(50_000),
+    `${'x.'.repeat(20_000)}@`,
+    '0-'.repeat(50_000),
+    'a@'.repeat(20_000),
+  ];
   expect(JSON.stringify(find('remark', 'text', [...hostile, 'secret@example.org']))).not.toContain('secret');
   expect(performance.now() - start).toBeLessThan(4000);
 });

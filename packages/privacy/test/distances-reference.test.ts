@@ -26,7 +26,11 @@ const path = join(__dirname, '../../../test/reference/privacy/distances.json');
 const reference = JSON.parse(readFileSync(path, 'utf8')) as Reference;
 const { expected } = reference;
 const frame = (table: Table): ReturnType<typeof frameOf> =>
-  frameOf(Object.fromEntries(Object.entries(table).map(([name, values]) => [name, { type: reference.types[name] as LogicalType, values }])));
+  frameOf(
+    Object.fromEntries(
+      Object.entries(table).map(([name, values]) => [name, { type: reference.types[name] as LogicalType, values }]),
+    ),
+  );
 const [train, holdout, synthetic] = [frame(reference.train), frame(reference.holdout), frame(reference.synthetic)];
 
 test('every distance to the closest record equals brute force', async () => {
@@ -54,7 +58,10 @@ test('measures equal brute force', async () => {
   expect(expected.p5[0]).toBe(0);
   expect(expected.p5[1]).toBeGreaterThan(0);
   expect(measure('dcr_p5_ratio_to_holdout').score).toBe(0);
-  expect(measure('exact_matches')).toMatchObject({ score: expected.exact_matches, reference: expected.exact_matches_holdout });
+  expect(measure('exact_matches')).toMatchObject({
+    score: expected.exact_matches,
+    reference: expected.exact_matches_holdout,
+  });
   expect(evidence.measures.map((m) => m.name)).not.toContain('identifier_reuse');
   const total = (shares: number[] | undefined): number => (shares ?? []).reduce((a, b) => a + b, 0);
   expect(total(evidence.distances?.syntheticToTrain)).toBeCloseTo(1, 12);

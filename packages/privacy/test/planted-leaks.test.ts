@@ -5,13 +5,18 @@ import { adult, draw } from './support/adult';
 import { frameOf, unwatched } from './support/frames';
 
 const all = draw(adult('train', 12_000), 9_000, 0);
-const rows = (from: number, to: number): Frame => takeRows(all, Array.from({ length: to - from }, (_, i) => from + i));
+const rows = (from: number, to: number): Frame =>
+  takeRows(
+    all,
+    Array.from({ length: to - from }, (_, i) => from + i),
+  );
 const [train, holdout, unseen] = [rows(0, 4000), rows(4000, 6500), rows(6500, 9000)];
 
 function assess(synthetic: Frame, seed = 1): Promise<Evidence> {
   return assessPrivacy({ train, holdout, synthetic, sampleRows: 2000, seed, ...unwatched });
 }
-const measure = (evidence: Evidence, name: string): Measure => evidence.measures.find((m) => m.name === name) as Measure;
+const measure = (evidence: Evidence, name: string): Measure =>
+  evidence.measures.find((m) => m.name === name) as Measure;
 
 test('unseen real rows raise no alarm', async () => {
   const evidence = await assess(unseen);
@@ -45,14 +50,23 @@ test('the training rows themselves are told at once', async () => {
   expect(measure(evidence, 'share_closer_to_train').score).toBeGreaterThan(sampled + 0.5 * (1 - sampled) - 0.03);
   expect(measure(evidence, 'exact_matches').score).toBe(1);
   expect(measure(evidence, 'dcr_ratio_to_holdout').score).toBe(0);
-  const equal = await assessPrivacy({ train: rows(0, 2500), holdout, synthetic: rows(0, 2500), sampleRows: 2000, seed: 1, ...unwatched });
+  const equal = await assessPrivacy({
+    train: rows(0, 2500),
+    holdout,
+    synthetic: rows(0, 2500),
+    sampleRows: 2000,
+    seed: 1,
+    ...unwatched,
+  });
   expect(measure(equal, 'share_closer_to_train').score).toBeGreaterThan(0.99);
 });
 
 test('training rows with a number nudged are no exact matches, but far too near', async () => {
   const nudged: Frame = {
     ...train,
-    columns: train.columns.map((c) => (c.kind === 'numeric' && c.schema.name === 'fnlwgt' ? { ...c, values: c.values.map((v) => v + 7) } : c)),
+    columns: train.columns.map((c) =>
+      c.kind === 'numeric' && c.schema.name === 'fnlwgt' ? { ...c, values: c.values.map((v) => v + 7) } : c,
+    ),
   };
   const evidence = await assess(nudged);
   expect(measure(evidence, 'exact_matches').score).toBeLessThan(0.01);
@@ -69,7 +83,13 @@ test('identifiers and texts: reuse is counted, distances leave them out', async 
     });
   const real = table('t', 0);
   const made = table('s', 0);
-  const leaking = concatFrames([takeRows(made, Array.from({ length: 36 }, (_, i) => i)), takeRows(real, [5, 6, 7, 8])]);
+  const leaking = concatFrames([
+    takeRows(
+      made,
+      Array.from({ length: 36 }, (_, i) => i),
+    ),
+    takeRows(real, [5, 6, 7, 8]),
+  ]);
   const request = { train: real, holdout: table('h', 0), sampleRows: 100, seed: 3, ...unwatched };
   const clean = await assessPrivacy({ ...request, synthetic: made });
   expect(measure(clean, 'identifier_reuse')).toMatchObject({ score: 0, reference: 0, better: 'lower' });
@@ -82,6 +102,9 @@ test('identifiers and texts: reuse is counted, distances leave them out', async 
 });
 
 test('the same seed gives the same evidence', async () => {
-  const plain = (evidence: Evidence): Evidence => ({ ...evidence, measures: evidence.measures.map((m) => ({ ...m, seconds: 0 })) });
+  const plain = (evidence: Evidence): Evidence => ({
+    ...evidence,
+    measures: evidence.measures.map((m) => ({ ...m, seconds: 0 })),
+  });
   expect(plain(await assess(unseen, 4))).toEqual(plain(await assess(unseen, 4)));
 });

@@ -56,5 +56,7 @@ const NAMES_IN_NOTE = 10;
 function excludedNote(free: readonly string[]): string[] {
   if (free.length === 0) return [];
   const names = free.slice(0, NAMES_IN_NOTE).join(', ') + (free.length > NAMES_IN_NOTE ? ', …' : '');
-  return [`Identifiers and texts are left out of every measure (${free.length}: ${names}); only their lengths are plotted.`];
+  return [
+    `Identifiers and texts are left out of every measure (${free.length}: ${names}); only their lengths are plotted.`,
+  ];
 }

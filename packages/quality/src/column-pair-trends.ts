@@ -42,7 +42,8 @@ export async function columnPairTrends(
   const { scored, tried } = await scorePairs(usable, options);
   const total = (usable.length * (usable.length - 1)) / 2;
   const notes: string[] = [];
-  if (tried < total) notes.push(`Pair trends: ${tried} of ${total} pairs of columns, a sample drawn with seed ${options.seed}.`);
+  if (tried < total)
+    notes.push(`Pair trends: ${tried} of ${total} pairs of columns, a sample drawn with seed ${options.seed}.`);
   if (tried > 0) {
     notes.push(
       `Pair trends: ${scored.length} of ${tried} pairs count; the others are not clearly related in the training rows (correlation up to 0.5, Cramer's V up to 0.3).`,

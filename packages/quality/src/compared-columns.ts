@@ -37,7 +37,11 @@ export function isFree(schema: ColumnSchema): boolean {
 /** The three tables side by side, column by column. Expects equal names and kinds (see requireSameColumns). */
 export function compareColumns(train: Frame, holdout: Frame, synthetic: Frame): ComparedColumn[] {
   return train.columns.map((column, i): ComparedColumn => {
-    const trio: Trio<Column> = { train: column, holdout: holdout.columns[i] as Column, synthetic: synthetic.columns[i] as Column };
+    const trio: Trio<Column> = {
+      train: column,
+      holdout: holdout.columns[i] as Column,
+      synthetic: synthetic.columns[i] as Column,
+    };
     const { schema } = column;
     if (isFree(schema)) return { kind: 'free', schema, ...each(trio, lengths) };
     if (column.kind === 'numeric') return { kind: 'continuous', schema, ...each(trio as Trio<NumericColumn>, withNaN) };

@@ -12,7 +12,7 @@ export function requireSameColumns(train: Frame, others: Readonly<Record<string,
     }
     for (const [i, expected] of train.columns.entries()) {
       const found = frame.columns[i];
-      if (found === undefined || found.schema.name !== expected.schema.name) {
+      if (found?.schema.name !== expected.schema.name) {
         const names = `${JSON.stringify(found?.schema.name)}, expected ${JSON.stringify(expected.schema.name)}`;
         throw mismatch(name, `column ${i + 1} is ${names}`);
       }

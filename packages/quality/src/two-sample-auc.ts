@@ -32,16 +32,22 @@ export async function twoSampleAuc(
   const since = performance.now();
   const { seed, pace } = options;
   const notes: string[] = [];
-  const none = (reason: string): { measure: Measure; notes: string[] } => ({ measure: notComputed(DEFINITION, reason, since), notes });
+  const none = (reason: string): { measure: Measure; notes: string[] } => ({
+    measure: notComputed(DEFINITION, reason, since),
+    notes,
+  });
   const usable = columns.filter((c) => c.kind !== 'free');
   if (usable.length === 0) return none('no column can be compared');
   const size = Math.min(rows.holdout, rows.synthetic, Math.floor(options.sampleRows));
-  if (size < FEWEST_ROWS) return none(`it needs ${FEWEST_ROWS} held-out and ${FEWEST_ROWS} synthetic rows or more, and has ${size}`);
+  if (size < FEWEST_ROWS)
+    return none(`it needs ${FEWEST_ROWS} held-out and ${FEWEST_ROWS} synthetic rows or more, and has ${size}`);
   const seen = [...new RandomStream(seed, 'quality/two-sample-columns').sample(usable.length, MOST_COLUMNS)].map(
     (i) => usable[i] as ContinuousColumn | DiscreteColumn,
   );
-  if (seen.length < usable.length) notes.push(`Two-sample test: ${seen.length} of ${usable.length} columns, drawn with seed ${seed}.`);
-  const drawn = (side: Side): Uint32Array => new RandomStream(seed, `quality/two-sample-rows/${side}`).sample(rows[side], size);
+  if (seen.length < usable.length)
+    notes.push(`Two-sample test: ${seen.length} of ${usable.length} columns, drawn with seed ${seed}.`);
+  const drawn = (side: Side): Uint32Array =>
+    new RandomStream(seed, `quality/two-sample-rows/${side}`).sample(rows[side], size);
   const holdout = drawn('holdout');
   const told = (side: 'synthetic' | 'train', note: string): ReturnType<typeof crossValidatedAuc> => {
     const other = drawn(side);
@@ -53,7 +59,8 @@ export async function twoSampleAuc(
   const { auc, variance } = await told('synthetic', 'telling synthetic from real');
   const reference = rows.train < FEWEST_ROWS ? null : (await told('train', 'telling real from real')).auc;
   const margin = Z_95 * Math.sqrt(variance);
-  if (size < rows.holdout || size < rows.synthetic) notes.push(`Two-sample test: ${size} rows of each table, drawn with seed ${seed}.`);
+  if (size < rows.holdout || size < rows.synthetic)
+    notes.push(`Two-sample test: ${size} rows of each table, drawn with seed ${seed}.`);
   const interval: [number, number] = [Math.max(0, auc - margin), Math.min(1, auc + margin)];
   return { measure: measured(DEFINITION, { score: auc, reference, interval }, since), notes };
 }
@@ -66,7 +73,8 @@ function binned(
   other: Uint32Array,
 ): BinnedColumn {
   const rows = holdout.length + other.length;
-  if (column.kind === 'continuous') return binOrdered(stack(column.holdout, holdout, column[side], other, new Float64Array(rows)));
+  if (column.kind === 'continuous')
+    return binOrdered(stack(column.holdout, holdout, column[side], other, new Float64Array(rows)));
   return binNamed(stack(column.holdout, holdout, column[side], other, new Int32Array(rows)));
 }
 

@@ -6,7 +6,10 @@ function bruteForce(positives: number[], negatives: number[]): { auc: number; va
   const wins = positives.map((p) => negatives.map((n) => (p > n ? 1 : p === n ? 0.5 : 0)));
   const byPositive = wins.map((row) => mean(row));
   const byNegative = negatives.map((_, j) => mean(wins.map((row) => row[j] as number)));
-  return { auc: mean(byPositive), variance: variance(byPositive) / positives.length + variance(byNegative) / negatives.length };
+  return {
+    auc: mean(byPositive),
+    variance: variance(byPositive) / positives.length + variance(byNegative) / negatives.length,
+  };
 }
 const mean = (v: number[]): number => v.reduce((a, b) => a + b, 0) / v.length;
 const variance = (v: number[]): number => v.reduce((a, b) => a + (b - mean(v)) ** 2, 0) / (v.length - 1);

@@ -25,7 +25,11 @@ function load(name: string): Reference {
 }
 
 function side(reference: Reference, which: 'real' | 'synthetic'): ReturnType<typeof frameOf> {
-  return frameOf(Object.fromEntries(reference.columns.map((c) => [c.name, { type: c.type, physical: c.physical, values: c[which] }])));
+  return frameOf(
+    Object.fromEntries(
+      reference.columns.map((c) => [c.name, { type: c.type, physical: c.physical, values: c[which] }]),
+    ),
+  );
 }
 
 describe.each(['adult', 'clinic', 'corner'])('SDMetrics 0.32.0 on the %s table', (name) => {
@@ -33,7 +37,14 @@ describe.each(['adult', 'clinic', 'corner'])('SDMetrics 0.32.0 on the %s table',
   const [real, synthetic] = [side(reference, 'real'), side(reference, 'synthetic')];
 
   test('column shapes, each and their mean; pair trends and the quality score; the same as reference', async () => {
-    const evidence = await assessQuality({ train: real, holdout: synthetic, synthetic, sampleRows: 10, seed: 1, ...unwatched });
+    const evidence = await assessQuality({
+      train: real,
+      holdout: synthetic,
+      synthetic,
+      sampleRows: 10,
+      seed: 1,
+      ...unwatched,
+    });
     for (const [column, score] of Object.entries(reference.expected.columns)) {
       const found = evidence.columns.find((c) => c.name === column)?.score;
       if (score === null) expect(found).toBeNull();

@@ -1,5 +1,8 @@
 import { philox4x32 } from './philox';
 
+// Bound once: code run in a vm context, as jest does, pays dearly for each look at a global.
+const { floor, log, sqrt } = Math;
+
 /**
  * One stream of random numbers, named by (seed, purpose, index): the same three give the same numbers for ever, on any
  * machine, whatever else was drawn. Give each use its own purpose ("split", "epoch-permutation", "shard") and each
@@ -18,22 +21,25 @@ export class RandomStream {
 
   constructor(seed: number, purpose: string, index = 0) {
     if (!Number.isSafeInteger(seed)) throw new RangeError(`random stream: seed must be a safe integer, got ${seed}`);
-    if (!Number.isSafeInteger(index) || index < 0) throw new RangeError(`random stream: index must be 0 or more, got ${index}`);
+    if (!Number.isSafeInteger(index) || index < 0)
+      throw new RangeError(`random stream: index must be 0 or more, got ${index}`);
     this.k0 = seed | 0;
     // The purpose goes through the key's upper word, the seed's upper bits and the index through the counter.
-    this.k1 = fnv1a(purpose) ^ (Math.floor(seed / 0x100000000) | 0);
+    this.k1 = fnv1a(purpose) ^ (floor(seed / 0x100000000) | 0);
     this.c2 = index | 0;
-    this.c3 = fnv1a(`${purpose}/counter`) ^ (Math.floor(index / 0x100000000) | 0);
+    this.c3 = fnv1a(`${purpose}/counter`) ^ (floor(index / 0x100000000) | 0);
   }
 
   /** Uniform unsigned 32-bit integer. */
   uint32(): number {
-    const number = Math.floor(this.position / 4);
+    const position = this.position++;
+    const inBlock = position % 4;
+    const number = (position - inBlock) / 4;
     if (number !== this.blockNumber) {
-      philox4x32(number | 0, Math.floor(number / 0x100000000), this.c2, this.c3, this.k0, this.k1, this.block);
+      philox4x32(number | 0, floor(number / 0x100000000), this.c2, this.c3, this.k0, this.k1, this.block);
       this.blockNumber = number;
     }
-    return this.block[this.position++ % 4] as number;
+    return this.block[inBlock] as number;
   }
 
   /** Uniform in [0, 1), 53 bits. */
@@ -43,13 +49,13 @@ export class RandomStream {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  /** Uniform integer in [0, n), n up to 2^32, without modulo bias (Lemire's rejection on the low word). */
+  /** Uniform integer in [0, n), n up to 2^32, without modulo bias: words of the last, incomplete run of n are redrawn. */
   below(n: number): number {
     if (!(n >= 1 && n <= 0x100000000)) throw new RangeError(`random stream: below(n) needs 1 <= n <= 2^32, got ${n}`);
-    const limit = 0x100000000 - (0x100000000 % n);
     for (;;) {
       const x = this.uint32();
-      if (x < limit) return x % n;
+      // The incomplete run is shorter than n, so its exact length matters only to the last n words.
+      if (x < 0x100000000 - n || x < 0x100000000 - (0x100000000 % n)) return x % n;
     }
   }
 
@@ -60,7 +66,7 @@ export class RandomStream {
       this.spare = null;
       return value;
     }
-    const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+    const radius = sqrt(-2 * log(1 - this.uniform()));
     const angle = 2 * Math.PI * this.uniform();
     this.spare = radius * Math.sin(angle);
     return radius * Math.cos(angle);
@@ -68,12 +74,12 @@ export class RandomStream {
 
   /** Standard Gumbel: -log(-log(u)). */
   gumbel(): number {
-    return -Math.log(-Math.log(1 - this.uniform()));
+    return -log(-log(1 - this.uniform()));
   }
 
   /** Fills with uniforms in [0, 1) of 24 bits, the most a float32 holds evenly: one word a value, so it is fast. */
   fillUniform(out: Float32Array): Float32Array {
-    for (let i = 0; i < out.length; i++) out[i] = (this.uint32() >>> 8) / 16777216;
+    for (let i = 0; i < out.length; i++) out[i] = (this.uint32() >>> 8) * 2 ** -24;
     return out;
   }
 

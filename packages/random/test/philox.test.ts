@@ -15,6 +15,11 @@ describe('philox4x32-10', () => {
   });
 });
 
+/** Words of the first release: streams must never change, or seeds recorded in cards give other rows. */
+const RECORDED = [4057725301, 3412360059, 3377601716, 1912876062];
+const RECORDED_FAR = [3961470399, 2794079059];
+const RECORDED_BELOW = [2, 1, 237505438, 4006563391];
+
 describe('RandomStream', () => {
   it('repeats for equal names and differs for others', () => {
     const draw = (seed: number, purpose: string, index: number) => {
@@ -32,6 +37,32 @@ describe('RandomStream', () => {
     const b = new RandomStream(1, 'x');
     b.position = 11;
     expect(b.uint32()).toBe(a.uint32());
+  });
+
+  it('jumps anywhere, forwards and back, into the same sequence', () => {
+    const straight = new RandomStream(2, 'jump');
+    const words = Uint32Array.from({ length: 6000 }, () => straight.uint32());
+    const jumping = new RandomStream(2, 'jump');
+    for (const start of [0, 5, 3, 4, 4093, 17, 1023, 1024, 5990]) {
+      jumping.position = start;
+      for (let i = start; i < Math.min(start + 40, 6000); i++) expect(jumping.uint32()).toBe(words[i]);
+    }
+  });
+
+  it('keeps the sequence that seeds were recorded with', () => {
+    const words = Array.from(
+      { length: 300 },
+      (
+        (stream) => () =>
+          stream.uint32()
+      )(new RandomStream(12345, 'recorded', 6)),
+    );
+    expect([words[0], words[1], words[150], words[299]]).toEqual(RECORDED);
+    const far = new RandomStream(-9, 'far', 2 ** 40);
+    far.position = 2 ** 45 + 3;
+    expect([far.uint32(), far.uint32()]).toEqual(RECORDED_FAR);
+    const below = new RandomStream(4, 'below');
+    expect([3, 10, 2 ** 31 + 1, 2 ** 32].map((n) => below.below(n))).toEqual(RECORDED_BELOW);
   });
 
   it('has the moments its distributions ask for', () => {

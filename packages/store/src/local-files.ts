@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, mkdtemp, open, rename, rm } from 'node:fs/promises';
+import { mkdtemp, open, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolder } from './backend/durable-folder';
 import { storeFailure } from './backend/failures';
 import type { Address } from './keys';
 import type { Objects } from './objects';
@@ -16,7 +17,7 @@ export interface LocalFile {
 export async function writeLocalFile(objects: Objects, address: Address, path: string): Promise<void> {
   const temporary = `${path}.${randomUUID()}.part`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     const handle = await open(temporary, 'wx');
     try {
       for await (const chunk of objects.chunks(address)) await handle.appendFile(chunk);

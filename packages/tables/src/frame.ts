@@ -51,7 +51,8 @@ export function columnOf(frame: Frame, name: string): Column {
 /** The rows at `indices`, in that order; dictionaries are shared with the original. */
 export function takeRows(frame: Frame, indices: ArrayLike<number>): Frame {
   const columns = frame.columns.map((column): Column => {
-    if (column.kind === 'categorical') return { ...column, codes: pick(column.codes, indices, new Int32Array(indices.length)) };
+    if (column.kind === 'categorical')
+      return { ...column, codes: pick(column.codes, indices, new Int32Array(indices.length)) };
     return {
       ...column,
       values: pick(column.values, indices, new Float64Array(indices.length)),
@@ -97,7 +98,8 @@ function concatCategorical(like: CategoricalColumn, parts: Column[], rows: numbe
   const levels: string[] = [];
   let at = 0;
   for (const part of parts) {
-    if (part.kind !== 'categorical') throw new RangeError(`frame: column ${JSON.stringify(like.schema.name)} changes kind`);
+    if (part.kind !== 'categorical')
+      throw new RangeError(`frame: column ${JSON.stringify(like.schema.name)} changes kind`);
     const map = part.levels.map((level) => {
       let code = index.get(level);
       if (code === undefined) {

@@ -5,7 +5,14 @@ export { arrowCodec } from './codecs/arrow-codec';
 export { csvCodec } from './codecs/csv-codec';
 export { parquetCodec } from './codecs/parquet-codec';
 export { readTable, type ReadTable } from './codecs/read-table';
-export { SCHEMA_KEY, METADATA_KEY, type Batches, type TableCodec, type WriteOptions, type WrittenTable } from './codecs/table-codec';
+export {
+  SCHEMA_KEY,
+  METADATA_KEY,
+  type Batches,
+  type TableCodec,
+  type WriteOptions,
+  type WrittenTable,
+} from './codecs/table-codec';
 export {
   profileFrame,
   type CategoricalProfile,

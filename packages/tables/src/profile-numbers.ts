@@ -23,9 +23,19 @@ export function profileNumbers(values: Float64Array): NumberProfile {
   const sorted = values.sort();
   // Typed arrays sort -Infinity first, then numbers, Infinity and NaN.
   const nan = sorted.length - firstIndex(sorted, (v) => Number.isNaN(v));
-  const finite = sorted.subarray(firstIndex(sorted, (v) => v > -Infinity), firstIndex(sorted, (v) => !(v < Infinity)));
+  const finite = sorted.subarray(
+    firstIndex(sorted, (v) => v > -Infinity),
+    firstIndex(sorted, (v) => !(v < Infinity)),
+  );
   const infinite = sorted.length - nan - finite.length;
-  return { distinct: countDistinct(sorted, nan), nan, infinite, ...moments(finite), quantiles: quantiles(finite), histogram: histogram(finite) };
+  return {
+    distinct: countDistinct(sorted, nan),
+    nan,
+    infinite,
+    ...moments(finite),
+    quantiles: quantiles(finite),
+    histogram: histogram(finite),
+  };
 }
 
 /** First index from which the (monotone) predicate holds, or the length. */
@@ -50,11 +60,16 @@ function countDistinct(sorted: Float64Array, nan: number): number {
 function moments(finite: Float64Array): Pick<NumberProfile, 'min' | 'max' | 'mean' | 'std'> {
   const n = finite.length;
   if (n === 0) return { min: null, max: null, mean: null, std: null };
-  let sum = 0;
-  for (const value of finite) sum += value / n;
+  let mean = 0;
+  for (const value of finite) mean += value / n;
   let squares = 0;
-  for (const value of finite) squares += (value - sum) ** 2;
-  return { min: finite[0] as number, max: finite[n - 1] as number, mean: sum, std: n < 2 ? null : Math.sqrt(squares / (n - 1)) };
+  for (const value of finite) squares += (value - mean) ** 2;
+  return {
+    min: finite[0] as number,
+    max: finite[n - 1] as number,
+    mean,
+    std: n < 2 ? null : Math.sqrt(squares / (n - 1)),
+  };
 }
 
 function quantiles(finite: Float64Array): NumberProfile['quantiles'] {

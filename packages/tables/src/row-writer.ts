@@ -14,7 +14,13 @@ export interface RowWriter {
   close(): Promise<void>;
 }
 
-const TYPES = { utf8: 'UTF8', int64: 'INT_64', float64: 'DOUBLE', bool: 'BOOLEAN', timestamp: 'TIMESTAMP_MILLIS' } as const;
+const TYPES = {
+  utf8: 'UTF8',
+  int64: 'INT_64',
+  float64: 'DOUBLE',
+  bool: 'BOOLEAN',
+  timestamp: 'TIMESTAMP_MILLIS',
+} as const;
 /** Rows held before they are written. */
 const ROW_GROUP_ROWS = 4096;
 
@@ -23,12 +29,18 @@ const ROW_GROUP_ROWS = 4096;
  * misreads other writers' files without an error, so it writes only, and tables go through parquetCodec.
  */
 export async function openRowWriter(path: string, fields: readonly RowField[]): Promise<RowWriter> {
-  const schema = new ParquetSchema(Object.fromEntries(fields.map(({ name, type }) => [name, { type: TYPES[type], optional: true, compression: 'SNAPPY' }])));
+  const schema = new ParquetSchema(
+    Object.fromEntries(
+      fields.map(({ name, type }) => [name, { type: TYPES[type], optional: true, compression: 'SNAPPY' }]),
+    ),
+  );
   const writer = await ParquetWriter.openFile(schema, path, { rowGroupSize: ROW_GROUP_ROWS });
   return {
     async append(row) {
       const present = Object.entries(row).filter(([, value]) => value !== null);
-      await writer.appendRow(Object.fromEntries(present.map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value])));
+      await writer.appendRow(
+        Object.fromEntries(present.map(([name, value]) => [name, typeof value === 'bigint' ? Number(value) : value])),
+      );
     },
     close: () => writer.close(),
   };

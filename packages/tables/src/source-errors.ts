@@ -8,7 +8,13 @@ export interface Place {
 }
 
 /** A coded error about a data file: the message starts with the file, `where` is `file[:line][: column "x"]`. */
-export function sourceError(code: ErrorCode, place: Place, problem: string, hint: string, cause?: unknown): HeadwaterError {
+export function sourceError(
+  code: ErrorCode,
+  place: Place,
+  problem: string,
+  hint: string,
+  cause?: unknown,
+): HeadwaterError {
   const line = place.line === undefined ? '' : `:${place.line}`;
   const column = place.column === undefined ? '' : `: column ${JSON.stringify(place.column)}`;
   return new HeadwaterError(code, `${place.path}: ${problem}`, {

@@ -18,7 +18,10 @@ describe('the first line', () => {
     const text = tempFile('t.csv', 'x,y\nz,w\n');
     expect(valuesOf((await readFrame(text, { options: { header: false } })).columns[0])).toEqual(['x', 'z']);
     const numbers = tempFile('t.csv', '2019,2020\n5,6\n');
-    expect((await open(numbers, { options: { header: true } })).schema.columns.map((c) => c.name)).toEqual(['2019', '2020']);
+    expect((await open(numbers, { options: { header: true } })).schema.columns.map((c) => c.name)).toEqual([
+      '2019',
+      '2020',
+    ]);
   });
 
   test('may leave a name out: one is made, with a warning', async () => {
@@ -28,10 +31,27 @@ describe('the first line', () => {
   });
 
   test('may hold any characters', async () => {
-    const names = ['a b', 'say "hi"', "it's", '__proto__', 'a.b', '\u00e9\ud83d\ude00', 'x,y', 'line\nend', 'constructor', 'A', 'a'];
+    const names = [
+      'a b',
+      'say "hi"',
+      "it's",
+      '__proto__',
+      'a.b',
+      '\u00e9\ud83d\ude00',
+      'x,y',
+      'line\nend',
+      'constructor',
+      'A',
+      'a',
+    ];
     const header = names.map((name) => `"${name.replaceAll('"', '""')}"`).join(',');
-    const path = tempFile('t.csv', `${header}\n${names.map((_, j) => j).join(',')}\n${names.map((_, j) => j * 2).join(',')}\n`);
-    const frame = await readFrame(path, { overrides: Object.fromEntries([['__proto__', { type: 'decimal' as const }]]) });
+    const path = tempFile(
+      't.csv',
+      `${header}\n${names.map((_, j) => j).join(',')}\n${names.map((_, j) => j * 2).join(',')}\n`,
+    );
+    const frame = await readFrame(path, {
+      overrides: Object.fromEntries([['__proto__', { type: 'decimal' as const }]]),
+    });
     expect(frame.schema.columns.map((c) => c.name)).toEqual(names);
     expect(frame.schema.columns[3]).toMatchObject({ name: '__proto__', type: 'decimal' });
     expect(valuesOf(frame.columns[10])).toEqual([10, 20]);

@@ -65,7 +65,10 @@ describe('CSV dialects', () => {
     const before = left();
     const frame = await readFrame(tempFile('t.csv.gz', gzipSync('a,b\n1,x\n2,y\n')));
     expect(valuesOf(frame.columns[1])).toEqual(['x', 'y']);
-    expect(types(await readFrame(tempFile('t.tsv.gz', gzipSync('a\tb\n1\tx\n2\ty\n'))))).toEqual({ a: 'integer', b: 'category' });
+    expect(types(await readFrame(tempFile('t.tsv.gz', gzipSync('a\tb\n1\tx\n2\ty\n'))))).toEqual({
+      a: 'integer',
+      b: 'category',
+    });
     expect(left()).toBe(before);
   });
 

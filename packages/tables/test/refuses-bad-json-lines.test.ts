@@ -20,7 +20,10 @@ describe('JSON Lines that are no table', () => {
   });
 
   test('hold integers that a JSON number cannot', async () => {
-    const { message } = await refusal(tempFile('t.jsonl', '{"a": 1}\n{"a": 12345678901234567}\n'), 'SOURCE_UNSUPPORTED_TYPE');
+    const { message } = await refusal(
+      tempFile('t.jsonl', '{"a": 1}\n{"a": 12345678901234567}\n'),
+      'SOURCE_UNSUPPORTED_TYPE',
+    );
     expect(message).toContain('2^53');
   });
 

@@ -10,16 +10,22 @@ describe('a column that cannot be what it must', () => {
 
   test.each(['decimal', 'date', 'timestamp', 'boolean'] as const)('is declared %s but holds names', async (type) => {
     const path = tempFile('t.csv', `a\n${SECRET}\nBob\n`);
-    expect((await refusal(path, 'SOURCE_SCHEMA_MISMATCH', { overrides: { a: { type } } })).message).toContain('column "a"');
+    expect((await refusal(path, 'SOURCE_SCHEMA_MISMATCH', { overrides: { a: { type } } })).message).toContain(
+      'column "a"',
+    );
   });
 
   test('is declared a date whose day and month cannot be told apart', async () => {
     const path = tempFile('t.csv', 'd\n01/02/2020\n03/04/2020\n');
-    expect((await refusal(path, 'SOURCE_SCHEMA_MISMATCH', { overrides: { d: { type: 'date' } } })).message).toContain('cannot be told apart');
+    expect((await refusal(path, 'SOURCE_SCHEMA_MISMATCH', { overrides: { d: { type: 'date' } } })).message).toContain(
+      'cannot be told apart',
+    );
   });
 
   test('is declared boolean but spells it in two ways', async () => {
-    await refusal(tempFile('t.csv', 'd\nyes\ntrue\n'), 'SOURCE_SCHEMA_MISMATCH', { overrides: { d: { type: 'boolean' } } });
+    await refusal(tempFile('t.csv', 'd\nyes\ntrue\n'), 'SOURCE_SCHEMA_MISMATCH', {
+      overrides: { d: { type: 'boolean' } },
+    });
   });
 
   test.each([
@@ -32,6 +38,8 @@ describe('a column that cannot be what it must', () => {
   });
 
   test('is declared decimal but all missing', async () => {
-    await refusal(tempFile('t.csv', 'a,x\n1,\n2,\n'), 'SOURCE_NO_FINITE_NUMBER', { overrides: { x: { type: 'decimal' } } });
+    await refusal(tempFile('t.csv', 'a,x\n1,\n2,\n'), 'SOURCE_NO_FINITE_NUMBER', {
+      overrides: { x: { type: 'decimal' } },
+    });
   });
 });

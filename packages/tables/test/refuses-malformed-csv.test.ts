@@ -28,7 +28,10 @@ describe('a CSV file whose form is broken', () => {
   });
 
   test('names two columns alike', async () => {
-    const { message, where } = await refusal(tempFile('twice.csv', `a,"b c",a\n1,2,${SECRET}\n`), 'SOURCE_DUPLICATE_COLUMN');
+    const { message, where } = await refusal(
+      tempFile('twice.csv', `a,"b c",a\n1,2,${SECRET}\n`),
+      'SOURCE_DUPLICATE_COLUMN',
+    );
     expect(message).toContain('columns 1 and 3 are both named "a"');
     expect(where).toContain('column "a"');
   });

@@ -34,7 +34,9 @@ describe('a file that cannot be used at all', () => {
   });
 
   test('is a workbook, an image or plain junk', async () => {
-    expect((await refusal(tempFile('book.csv', Buffer.from('PK\u0003\u0004rest')), 'SOURCE_NOT_TABULAR')).message).toContain('Excel');
+    expect(
+      (await refusal(tempFile('book.csv', Buffer.from('PK\u0003\u0004rest')), 'SOURCE_NOT_TABULAR')).message,
+    ).toContain('Excel');
     await refusal(tempFile('image', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10])), 'SOURCE_NOT_TABULAR');
     const junk = Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3)) & 0xff);
     await refusal(tempFile('junk.csv', junk), 'SOURCE_NOT_TABULAR');

@@ -10,7 +10,11 @@ describe('text in another encoding', () => {
   });
 
   test('is refused wherever the bad byte lies', async () => {
-    const late = Buffer.concat([Buffer.from('a,b\n'), Buffer.from('1,\u00e9\u20ac\n'.repeat(150_000)), Buffer.from([0x32, 0x2c, 0xe9, 10])]);
+    const late = Buffer.concat([
+      Buffer.from('a,b\n'),
+      Buffer.from('1,\u00e9\u20ac\n'.repeat(150_000)),
+      Buffer.from([0x32, 0x2c, 0xe9, 10]),
+    ]);
     const { message } = await refusal(tempFile('late.csv', late), 'SOURCE_ENCODING');
     expect(message).toContain('line 150002');
     const tail = Buffer.concat([Buffer.from('a,b\n1,x\n2,'), Buffer.from([0xe2, 0x82])]);

@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isHeadwaterError, type ColumnOverride, type CsvOptions, type ErrorCode, type SourceFormat, type TableSchema } from '@headwater/contracts';
+import {
+  isHeadwaterError,
+  type ColumnOverride,
+  type CsvOptions,
+  type ErrorCode,
+  type SourceFormat,
+  type TableSchema,
+} from '@headwater/contracts';
 import { frameFromBatches, openSource, type Column, type Frame, type Source } from '../src';
 
 /** Stands in bad files for a cell of real data: no error may quote it. */
@@ -39,15 +46,22 @@ export async function readFrame(path: string, opening: Opening = {}): Promise<Fr
   return frame;
 }
 
-/** A column as plain values; null is missing. */
+/** A column as plain values; null is missing, and no zero is negative. */
 export function valuesOf(column: Column | undefined): (string | number | null)[] {
   if (column === undefined) throw new RangeError('no such column');
-  if (column.kind === 'categorical') return Array.from(column.codes, (code) => (code < 0 ? null : column.levels[code]!));
-  return Array.from(column.values, (value, i) => (column.valid && column.valid[i] === 0 ? null : value));
+  if (column.kind === 'categorical')
+    return Array.from(column.codes, (code) => (code < 0 ? null : column.levels[code]!));
+  return Array.from(column.values, (value, i) =>
+    column.valid && column.valid[i] === 0 ? null : value === 0 ? 0 : value,
+  );
 }
 
 /** Opens and expects a refusal: its code, that it names the file, and that no cell is quoted, not even in a cause. */
-export async function refusal(path: string, code: ErrorCode, opening: Opening = {}): Promise<{ message: string; hint: string; where: string }> {
+export async function refusal(
+  path: string,
+  code: ErrorCode,
+  opening: Opening = {},
+): Promise<{ message: string; hint: string; where: string }> {
   const error: unknown = await open(path, opening).then(
     () => null,
     (reason: unknown) => reason,

@@ -6,7 +6,9 @@ import { didYouMean, oneOf } from '../validate/wording';
 import type { WrittenPolicy, WrittenThresholds } from '../written-spec';
 
 const SHIPPED: ReadonlyMap<string, PolicySpec> = new Map(Object.entries(shippedPolicies));
-const KNOWN_MEASURES = [...new Set([...SHIPPED.values()].flatMap((policy) => policy.rules.map((rule) => rule.measure)))];
+const KNOWN_MEASURES = [
+  ...new Set([...SHIPPED.values()].flatMap((policy) => policy.rules.map((rule) => rule.measure))),
+];
 
 /** The policy as rules: a shipped one by name, or the chain's own, on its own or on top of a shipped one. */
 export function buildPolicy(written: string | WrittenPolicy, findings: Findings): PolicySpec {
@@ -17,7 +19,9 @@ export function buildPolicy(written: string | WrittenPolicy, findings: Findings)
       hint: 'Give your rules a name of their own; `extends` says what they start from.',
     });
   }
-  const merged = new Map((written.extends === undefined ? [] : (SHIPPED.get(written.extends)?.rules ?? [])).map((r) => [r.measure, r]));
+  const merged = new Map(
+    (written.extends === undefined ? [] : (SHIPPED.get(written.extends)?.rules ?? [])).map((r) => [r.measure, r]),
+  );
   for (const [measure, rule] of Object.entries(rules)) {
     if (rule === 'off') takeAway(measure, merged, findings);
     else {
@@ -27,7 +31,9 @@ export function buildPolicy(written: string | WrittenPolicy, findings: Findings)
     }
   }
   if (merged.size === 0) {
-    findings.problem(['policy'], '`policy` has no rule, so nothing could ever be published', { hint: 'Give `rules`, or `extends: internal`.' });
+    findings.problem(['policy'], '`policy` has no rule, so nothing could ever be published', {
+      hint: 'Give `rules`, or `extends: internal`.',
+    });
   }
   return { name, rules: [...merged.values()] };
 }
@@ -36,15 +42,22 @@ function shipped(name: string, findings: Findings): PolicySpec {
   const policy = SHIPPED.get(name);
   if (policy !== undefined) return policy;
   const names = [...SHIPPED.keys()];
-  findings.problem(['policy'], `\`policy\` must be ${oneOf(names)} or a mapping with rules, got "${name}"${didYouMean(suggest(name, names))}`);
+  findings.problem(
+    ['policy'],
+    `\`policy\` must be ${oneOf(names)} or a mapping with rules, got "${name}"${didYouMean(suggest(name, names))}`,
+  );
   return { name, rules: [] };
 }
 
 function takeAway(measure: string, rules: Map<string, PolicyRule>, findings: Findings): void {
   if (rules.delete(measure)) return;
-  findings.problem(['policy', 'rules', measure], `there is no rule for \`${measure}\` to turn off${didYouMean(suggest(measure, [...rules.keys()]))}`, {
-    atKey: true,
-  });
+  findings.problem(
+    ['policy', 'rules', measure],
+    `there is no rule for \`${measure}\` to turn off${didYouMean(suggest(measure, [...rules.keys()]))}`,
+    {
+      atKey: true,
+    },
+  );
 }
 
 function buildRule(measure: string, written: WrittenThresholds, findings: Findings): PolicyRule | undefined {
@@ -59,7 +72,10 @@ function buildRule(measure: string, written: WrittenThresholds, findings: Findin
   const { warn } = rest;
   if (warn !== undefined && (comparison === '>=' ? warn >= pass : warn <= pass)) {
     const side = comparison === '>=' ? 'below' : 'above';
-    findings.problem([...path, 'warn'], `\`warn\` of \`${measure}\` must lie ${side} the value that passes (${pass}), got ${warn}`);
+    findings.problem(
+      [...path, 'warn'],
+      `\`warn\` of \`${measure}\` must lie ${side} the value that passes (${pass}), got ${warn}`,
+    );
   }
   return { measure, comparison, pass, ...rest };
 }
@@ -67,5 +83,8 @@ function buildRule(measure: string, written: WrittenThresholds, findings: Findin
 function warnOfUnknown(measure: string, findings: Findings): void {
   if (KNOWN_MEASURES.includes(measure)) return;
   const meant = didYouMean(suggest(measure, KNOWN_MEASURES));
-  findings.warn(['policy', 'rules', measure], `no shipped policy knows the measure \`${measure}\`, and one that is not reported blocks${meant}`);
+  findings.warn(
+    ['policy', 'rules', measure],
+    `no shipped policy knows the measure \`${measure}\`, and one that is not reported blocks${meant}`,
+  );
 }

@@ -31,9 +31,13 @@ function seconds(every: string): number {
 function checkCron(cron: string, findings: Findings): void {
   const fields = cron.trim().split(/\s+/);
   if (fields.length === 5 && fields.every((field) => CRON_FIELD.test(field))) return;
-  findings.problem(['schedule', 'cron'], `\`schedule.cron\` must have five fields (minute, hour, day of month, month, day of week), got "${cron}"`, {
-    hint: 'For example "0 3 * * 1": Mondays at three.',
-  });
+  findings.problem(
+    ['schedule', 'cron'],
+    `\`schedule.cron\` must have five fields (minute, hour, day of month, month, day of week), got "${cron}"`,
+    {
+      hint: 'For example "0 3 * * 1": Mondays at three.',
+    },
+  );
 }
 
 function checkTimezone(timezone: string, findings: Findings): void {

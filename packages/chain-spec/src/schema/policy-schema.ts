@@ -14,7 +14,10 @@ const RULE: JsonSchema = {
   properties: {
     atLeast: { description: 'Passes at this value or above.', type: 'number' },
     atMost: { description: 'Passes at this value or below.', type: 'number' },
-    warn: { description: 'From here to the value that passes, the rule warns. Without it there is only pass and block.', type: 'number' },
+    warn: {
+      description: 'From here to the value that passes, the rule warns. Without it there is only pass and block.',
+      type: 'number',
+    },
     against: {
       description: '`reference` judges the score less what real rows score on the same measure.',
       enum: ['absolute', 'reference'],
@@ -26,7 +29,8 @@ const RULE: JsonSchema = {
       default: false,
     },
     whenAbsent: {
-      description: '`skip` leaves the rule out where no stage reports the measure (no identifiers, no identifier_reuse).',
+      description:
+        '`skip` leaves the rule out where its measure is not reported or has no score (no identifiers, no identifier_reuse).',
       enum: ['block', 'skip'],
       default: 'block',
     },
@@ -39,9 +43,18 @@ export const policySchema: JsonSchema = {
   minLength: 1,
   additionalProperties: false,
   default: SPEC_DEFAULTS.policy,
-  examples: [...SHIPPED, { extends: 'internal', rules: { column_shapes: { atLeast: 0.95, warn: 0.9 }, two_sample_auc: 'off' } }],
+  examples: [
+    ...SHIPPED,
+    { extends: 'internal', rules: { column_shapes: { atLeast: 0.95, warn: 0.9 }, two_sample_auc: 'off' } },
+  ],
   properties: {
-    name: { description: 'How verdicts and run cards call this policy.', type: 'string', minLength: 1, maxLength: 63, default: 'custom' },
+    name: {
+      description: 'How verdicts and run cards call this policy.',
+      type: 'string',
+      minLength: 1,
+      maxLength: 63,
+      default: 'custom',
+    },
     extends: { description: 'A shipped policy whose rules hold unless given here.', enum: SHIPPED },
     rules: {
       description: 'Measure to rule.',

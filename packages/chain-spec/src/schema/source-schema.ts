@@ -5,9 +5,23 @@ const OPTIONS: JsonSchema = {
   type: 'object',
   additionalProperties: false,
   properties: {
-    delimiter: { description: 'The character between fields.', type: 'string', minLength: 1, maxLength: 1, examples: [';', '\t'] },
-    quote: { description: 'The character around fields that hold a delimiter or a line break.', type: 'string', minLength: 1, maxLength: 1 },
-    encoding: { description: 'How text is stored as bytes.', enum: ['utf-8', 'utf-16', 'latin-1'] },
+    delimiter: {
+      description: 'The character between fields.',
+      type: 'string',
+      minLength: 1,
+      maxLength: 1,
+      examples: [';', '\t'],
+    },
+    quote: {
+      description: 'The character around fields that hold a delimiter or a line break.',
+      type: 'string',
+      minLength: 1,
+      maxLength: 1,
+    },
+    encoding: {
+      description: 'How text is stored as bytes.',
+      enum: ['utf-8', 'utf-16', 'utf-16le', 'utf-16be', 'latin-1', 'iso-8859-1', 'windows-1252'],
+    },
     header: { description: 'Whether the first row names the columns.', type: 'boolean' },
     decimal: { description: 'The decimal mark.', enum: ['.', ','] },
     nullValues: {
@@ -34,7 +48,10 @@ export function sourceSchema(description: string): JsonSchema {
         minLength: 1,
         examples: ['data/adult.csv', 's3://bucket/adult.parquet'],
       },
-      format: { description: 'Told from the name and content when not given.', enum: ['csv', 'parquet', 'arrow', 'jsonl'] },
+      format: {
+        description: 'Told from the name and content when not given.',
+        enum: ['csv', 'parquet', 'arrow', 'jsonl'],
+      },
       options: OPTIONS,
     },
   };

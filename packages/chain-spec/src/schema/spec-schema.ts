@@ -17,7 +17,8 @@ const seed = (what: string): JsonSchema => ({
 export const specSchema: JsonSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Headwater chain',
-  description: 'A supply chain of synthetic data: where real rows come from, how a model learns them, what is made and who lets it out.',
+  description:
+    'A supply chain of synthetic data: where real rows come from, how a model learns them, what is made and who lets it out.',
   type: 'object',
   required: ['name', 'source'],
   additionalProperties: false,
@@ -50,7 +51,8 @@ export const specSchema: JsonSchema = {
       },
     },
     split: {
-      description: 'Real rows kept from training, against which privacy and quality are judged: a file of its own or a share.',
+      description:
+        'Real rows kept from training, against which privacy and quality are judged: a file of its own or a share.',
       type: 'object',
       additionalProperties: false,
       properties: {
@@ -70,7 +72,12 @@ export const specSchema: JsonSchema = {
       type: 'object',
       additionalProperties: false,
       properties: {
-        family: { description: 'Generator family.', type: 'string', minLength: 1, default: SPEC_DEFAULTS.generator.family },
+        family: {
+          description: 'Generator family.',
+          type: 'string',
+          minLength: 1,
+          default: SPEC_DEFAULTS.generator.family,
+        },
         parameters: { description: 'Of the family; each has a default.', type: 'object' },
         seed: seed('Of initialisation, batches and sampling.'),
       },
@@ -87,7 +94,13 @@ export const specSchema: JsonSchema = {
           maximum: 1_000_000_000_000,
           default: null,
         },
-        shardRows: { description: 'Rows per shard.', type: 'integer', minimum: 1, maximum: 10_000_000, default: SPEC_DEFAULTS.output.shardRows },
+        shardRows: {
+          description: 'Rows per shard.',
+          type: 'integer',
+          minimum: 1,
+          maximum: 10_000_000,
+          default: SPEC_DEFAULTS.output.shardRows,
+        },
         conditions: {
           description: 'Column name to the value that every generated row has in it.',
           type: 'object',
@@ -122,7 +135,11 @@ export const specSchema: JsonSchema = {
           minLength: 1,
           default: null,
         },
-        format: { description: 'Of the published files.', enum: ['parquet', 'arrow', 'csv'], default: SPEC_DEFAULTS.publish.format },
+        format: {
+          description: 'Of the published files.',
+          enum: ['parquet', 'arrow', 'csv'],
+          default: SPEC_DEFAULTS.publish.format,
+        },
       },
     },
     schedule: { ...scheduleSchema, type: ['object', 'null'] },

@@ -12,7 +12,9 @@ export function checkNumbers(value: unknown, schema: JsonSchema, findings: Findi
   for (const path of integerPaths(schema, [])) {
     const written = findings.writtenAs(path);
     if (written !== undefined && /^[-+]?(\d*\.\d*|\d+)([eE][-+]?\d+)?$/.test(written) && /[.eE]/.test(written)) {
-      findings.problem(path, `\`${pathText(path)}\` must be written in digits alone, got ${written}`, { hint: digits(written) });
+      findings.problem(path, `\`${pathText(path)}\` must be written in digits alone, got ${written}`, {
+        hint: digits(written),
+      });
     }
   }
   for (const path of nonFinitePaths(value)) {

@@ -59,7 +59,8 @@ function quotedNumber(data: unknown, type: unknown): string {
 }
 
 function patternInWords(path: Path): string {
-  if (path[0] === 'name') return 'must be 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit';
+  if (path[0] === 'name')
+    return 'must be 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit';
   if (path[0] === 'schedule') return 'must be a whole number and one of s, m, h, d (as in 1h)';
   return 'must be a mapping (atLeast or atMost, warn) or the word `off`';
 }

@@ -34,11 +34,15 @@ export function applyOverrides(document: Document, texts: readonly string[]): Ov
 
 function throughValue(text: string, above: readonly string[], cause?: unknown): HeadwaterError {
   const path = above.join('.');
-  return new HeadwaterError('SPEC_INVALID', `the override \`${text}\` leads through \`${path}\`, which holds a value, not keys`, {
-    where: `override ${text}`,
-    hint: `Write \`${path}\` as a mapping in the chain file, or override it as a whole.`,
-    ...(cause === undefined ? {} : { cause }),
-  });
+  return new HeadwaterError(
+    'SPEC_INVALID',
+    `the override \`${text}\` leads through \`${path}\`, which holds a value, not keys`,
+    {
+      where: `override ${text}`,
+      hint: `Write \`${path}\` as a mapping in the chain file, or override it as a whole.`,
+      ...(cause === undefined ? {} : { cause }),
+    },
+  );
 }
 
 const STEP = /^(?:"((?:[^"\\]|\\.)+)"|([^."=]+))(\.|=)/;

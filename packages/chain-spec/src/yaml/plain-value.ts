@@ -12,7 +12,11 @@ export function plainValue({ document, file }: SpecDocument): Record<string, unk
     value = document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     const message = `${file}: ${error instanceof Error ? error.message : String(error)}`;
-    throw new HeadwaterError('SPEC_SYNTAX', message, { where: file, hint: 'Write the repeated parts out instead of using anchors.', cause: error });
+    throw new HeadwaterError('SPEC_SYNTAX', message, {
+      where: file,
+      hint: 'Write the repeated parts out instead of using anchors.',
+      cause: error,
+    });
   }
   if (depthOf(value, 0) > MAX_DEPTH) {
     throw new HeadwaterError('SPEC_SYNTAX', `${file} is nested more than ${MAX_DEPTH} levels deep`, { where: file });

@@ -7,7 +7,7 @@ export interface SpecDocument {
   file: string;
   document: Document;
   /** `chain.yaml:4:3` of an offset into the text. */
-  place(offset: number): string;
+  place: (offset: number) => string;
 }
 
 const CREATE_ONE = 'Write one from your data with `headwater init DATA --out chain.yaml`.';
@@ -23,7 +23,10 @@ export function readDocument(text: string, file: string): SpecDocument {
     return `${file}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
   const document = parsed(text, file, lines);
-  const problems = [...document.errors.map((error) => syntaxProblem(error, place, text)), ...keyProblems(document, place)];
+  const problems = [
+    ...document.errors.map((error) => syntaxProblem(error, place, text)),
+    ...keyProblems(document, place),
+  ];
   if (problems.length > 0) throw problemsError(file, problems);
   const { contents } = document;
   if (contents === null || (isScalar(contents) && contents.value === null)) {
@@ -32,10 +35,14 @@ export function readDocument(text: string, file: string): SpecDocument {
   if (!isMap(contents)) {
     const kind = isScalar(contents) ? 'a single value' : 'a list';
     const where = place(contents.range?.[0] ?? 0);
-    throw new HeadwaterError('SPEC_INVALID', `${where}: a chain file holds keys and values (name: …), this one holds ${kind}`, {
-      where,
-      hint: CREATE_ONE,
-    });
+    throw new HeadwaterError(
+      'SPEC_INVALID',
+      `${where}: a chain file holds keys and values (name: …), this one holds ${kind}`,
+      {
+        where,
+        hint: CREATE_ONE,
+      },
+    );
   }
   return { file, document, place };
 }
@@ -45,7 +52,10 @@ function parsed(text: string, file: string, lineCounter: LineCounter): Document 
     return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: true, version: '1.2' });
   } catch (error) {
     // The parser recurses: thousands of nested brackets end its stack.
-    throw new HeadwaterError('SPEC_SYNTAX', `${file} cannot be parsed: it is nested too deeply`, { where: file, cause: error });
+    throw new HeadwaterError('SPEC_SYNTAX', `${file} cannot be parsed: it is nested too deeply`, {
+      where: file,
+      cause: error,
+    });
   }
 }
 
@@ -54,9 +64,18 @@ function syntaxProblem(error: YAMLError, place: (offset: number) => string, text
   const where = place(offset);
   if (error.code === 'DUPLICATE_KEY') {
     const key = /^[^\n:]*/.exec(text.slice(offset, offset + 80))?.[0].trim() ?? '';
-    return { code: 'SPEC_SYNTAX', where, offset, message: `the key \`${key}\` is given twice`, hint: 'Keep one of the two.' };
+    return {
+      code: 'SPEC_SYNTAX',
+      where,
+      offset,
+      message: `the key \`${key}\` is given twice`,
+      hint: 'Keep one of the two.',
+    };
   }
-  const hint = error.code === 'TAB_AS_INDENT' ? 'Indent with spaces.' : 'Fix the YAML at this place; indentation and quotes are the usual causes.';
+  const hint =
+    error.code === 'TAB_AS_INDENT'
+      ? 'Indent with spaces.'
+      : 'Fix the YAML at this place; indentation and quotes are the usual causes.';
   const message = error.message.split('\n')[0] ?? error.message;
   return { code: 'SPEC_SYNTAX', where, offset, message, hint };
 }
@@ -68,7 +87,12 @@ function keyProblems(document: Document, place: (offset: number) => string): Pro
     Pair: (_, pair) => {
       if (isScalar(pair.key) || document.errors.length > 0) return;
       const offset = (pair.key as { range?: [number, number, number] } | null)?.range?.[0] ?? 0;
-      problems.push({ code: 'SPEC_INVALID', where: place(offset), offset, message: 'a key must be plain text, not a list, map or alias' });
+      problems.push({
+        code: 'SPEC_INVALID',
+        where: place(offset),
+        offset,
+        message: 'a key must be plain text, not a list, map or alias',
+      });
     },
   });
   return problems;

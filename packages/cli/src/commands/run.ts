@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises';
 import { loadSpec } from '@headwater/chain-spec';
-import { HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
+import { GENERATOR_FAMILIES, HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
 import { exitCodeOf, exitCodeOfState } from '../exit-codes';
 import { printJson, say } from '../output';
 import { progressView } from '../progress/view';
@@ -20,7 +20,7 @@ interface RunCommandOptions {
 
 /** `headwater run`: submits the chain or attaches to its unfinished run, serves it, follows it, prints what came of it. */
 export async function runCommand(path: string, options: RunCommandOptions): Promise<void> {
-  const { spec, warnings } = await loadSpec(path, options.set);
+  const { spec, warnings } = await loadSpec(path, options.set, { families: GENERATOR_FAMILIES });
   for (const warning of warnings) say(`warning: ${warning}`);
   await requireSources(spec);
   checkPartition(options.partition);

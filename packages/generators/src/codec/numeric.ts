@@ -102,6 +102,12 @@ export function numericWidth(code: NumericCode): number {
   return code.atoms.length + code.bins.length + code.specials.length + code.equals.length + (code.missing ? 1 : 0);
 }
 
+/** Codes of atoms and bins in ascending order of what they stand for. */
+export function numericOrder(code: NumericCode): number[] {
+  const starts = [...code.atoms, ...code.bins.map((bin) => bin.from ?? (bin.pieces[0] as { lo: number }).lo)];
+  return starts.map((_, c) => c).sort((a, b) => (starts[a] as number) - (starts[b] as number) || a - b);
+}
+
 /** Code of `equals[0]`; the others follow. */
 export function firstEqual(code: NumericCode): number {
   return code.atoms.length + code.bins.length + code.specials.length;

@@ -3,55 +3,54 @@ import { fitShapes, makeText, type Shape } from './shapes';
 import { TakenFilter } from './taken-filter';
 
 /**
- * How identifiers and texts with nearly all distinct values are made anew. `integers`: counting on from a round number
- * above every training value. `shapes`: random characters of the classes seen.
+ * How identifiers and texts with nearly all distinct values are made anew. `serial`: a prefix and a number that counts on
+ * from a round one above every training value. `shapes`: random characters of the classes seen.
  */
 export type Pattern =
-  | { kind: 'integers'; start: number }
+  | { kind: 'serial'; prefix: string; digits: number; start: number }
   | { kind: 'shapes'; shapes: Shape[]; distinct: boolean; taken: string };
 
 /** Rows of a shard are at most this many, so that counted identifiers of two shards never meet. */
 const SHARD_STRIDE = 1_000_000;
-/** Draws before a value that was taken, or drawn already, is accepted: the pattern has no room left. */
+/** Draws that may be taken, or drawn already, before the pattern is held to have no room left and texts grow longer. */
 const ATTEMPTS = 64;
 
 /** Learns the pattern of distinct `values`; `distinct` asks for values that do not repeat within a shard. */
 export function fitPattern(values: readonly string[], distinct = true): Pattern {
-  const start = countingStart(values);
-  if (start !== null) return { kind: 'integers', start };
-  return { kind: 'shapes', shapes: fitShapes(values), distinct, taken: TakenFilter.of(values).toText() };
+  return serialPattern(values) ?? { kind: 'shapes', shapes: fitShapes(values), distinct, taken: TakenFilter.of(values).toText() };
 }
 
 /**
- * Where counting goes on: the next power of ten above twice the largest, when the values are integers that fill at
- * least a quarter of their range (a serial number); null otherwise. The start tells only the order of magnitude.
+ * One prefix and serial numbers that fill at least a quarter of their range, or null. Counting goes on at the next power
+ * of ten above twice the largest: the start tells only the order of magnitude.
  */
-function countingStart(values: readonly string[]): number | null {
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (!/^(0|[1-9]\d{0,11})$/.test(value)) return null;
-    low = Math.min(low, Number(value));
-    high = Math.max(high, Number(value));
-  }
-  if (values.length < 2 || high - low + 1 > 4 * values.length) return null;
-  return 10 ** Math.ceil(Math.log10(2 * high + 1));
+function serialPattern(values: readonly string[]): Pattern | null {
+  const match = values.map((value) => /^(.*?)(\d{1,12})$/s.exec(value));
+  const [first] = match;
+  if (values.length < 5 || !first || !match.every((m) => m !== null && m[1] === first[1])) return null;
+  const texts = match.map((m) => (m as RegExpExecArray)[2] as string);
+  const padded = texts.every((text) => text.length === (texts[0] as string).length);
+  if (!padded && texts.some((text) => text.length > 1 && text.startsWith('0'))) return null;
+  const numbers = texts.map(Number);
+  const [low, high] = numbers.reduce(([lo, hi], n) => [Math.min(lo, n), Math.max(hi, n)], [Infinity, -Infinity] as [number, number]);
+  if (high - low + 1 > 4 * values.length) return null;
+  const start = 10 ** Math.ceil(Math.log10(2 * high + 1));
+  return { kind: 'serial', prefix: first[1] as string, digits: padded ? (texts[0] as string).length : 1, start };
 }
 
-/** A maker of values for one shard. Values never equal a training value while the pattern has room for others. */
+/** A maker of values for one shard. They never equal a training value: where the pattern has no room left, digits are added. */
 export function patternMaker(pattern: Pattern, stream: RandomStream, shard: number): () => string {
-  if (pattern.kind === 'integers') {
+  if (pattern.kind === 'serial') {
     let next = pattern.start + shard * SHARD_STRIDE;
-    return () => String(next++);
+    return () => pattern.prefix + String(next++).padStart(pattern.digits, '0');
   }
   const taken = TakenFilter.fromText(pattern.taken);
   const made = new Set<string>();
   return () => {
-    let text = '';
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      text = makeText(pattern.shapes, stream);
-      if (!taken.has(text) && !(pattern.distinct && made.has(text))) break;
-    }
+    const refused = (candidate: string) => taken.has(candidate) || (pattern.distinct && made.has(candidate));
+    let text = makeText(pattern.shapes, stream);
+    for (let attempt = 0; attempt < ATTEMPTS && refused(text); attempt++) text = makeText(pattern.shapes, stream);
+    while (refused(text)) text += String(stream.below(10));
     if (pattern.distinct) made.add(text);
     return text;
   };

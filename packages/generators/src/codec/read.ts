@@ -46,7 +46,7 @@ function wellFormed(code: ColumnCode, table: TableCode): boolean {
     case 'constant':
       return code.value !== undefined;
     case 'pattern':
-      return code.pattern.kind === 'integers' || Array.isArray(code.pattern.shapes);
+      return code.pattern.kind === 'serial' || Array.isArray(code.pattern.shapes);
     case 'derived': {
       const from = table.columns.find((c) => c.name === code.from);
       return from !== undefined && from.kind !== 'derived' && Array.isArray(code.values) && code.values.length === widthOf(from);

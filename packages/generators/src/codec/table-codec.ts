@@ -3,6 +3,7 @@ import type { Column, Frame } from '@headwater/tables';
 import { encodeColumn, widthOf, withheldCode, type Cell, type ColumnCode } from './column-code';
 import { decodeColumns } from './decode';
 import { fitColumns } from './fit';
+import { numericOrder } from './numeric';
 import type { CodecOptions } from './options';
 import { readTableCode } from './read';
 
@@ -74,6 +75,14 @@ export class TableCodec {
     return this.modelled.flatMap(({ column }, index) => {
       const code = withheldCode(this.code.columns[column] as ColumnCode);
       return code === null ? [] : [{ index, code }];
+    });
+  }
+
+  /** For each modelled column its codes that stand for numbers, ascending; empty for other columns. */
+  ordered(): number[][] {
+    return this.modelled.map(({ column }) => {
+      const code = this.code.columns[column] as ColumnCode;
+      return code.kind === 'numeric' ? numericOrder(code) : [];
     });
   }
 

@@ -12,10 +12,12 @@ export interface Layout {
   columns: number;
   total: number;
   groups: readonly WidthGroup[];
+  /** Per column the codes that stand for numbers, in ascending order of those; empty for categories. */
+  ordered: readonly (readonly number[])[];
 }
 
 /** `widths` must not fall: equal ones are neighbours. */
-export function layoutOf(widths: readonly number[]): Layout {
+export function layoutOf(widths: readonly number[], ordered: readonly (readonly number[])[] = widths.map(() => [])): Layout {
   const offsets = [0];
   const groups: WidthGroup[] = [];
   widths.forEach((width, j) => {
@@ -24,5 +26,5 @@ export function layoutOf(widths: readonly number[]): Layout {
     if (last && last.width === width) last.count++;
     else groups.push({ first: j, count: 1, width });
   });
-  return { widths, offsets, columns: widths.length, total: offsets.at(-1) as number, groups };
+  return { widths, offsets, columns: widths.length, total: offsets.at(-1) as number, groups, ordered };
 }

@@ -48,7 +48,7 @@ export function trainingLoss(g: Graph, layout: Layout, blocks: number, batch: Ba
 }
 
 function forward(g: Graph, layout: Layout, blocks: number, { rows, codes, observed }: Batch, weights: Weights): Forward {
-  const logits = allLogits(networkInput(g, layout, rows, codes, observed), weights, blocks);
+  const logits = allLogits(g, layout, networkInput(g, layout, rows, codes, observed), weights, blocks);
   const weighting = columnWeights(layout, rows, observed);
   const weighted = weightedProbabilities(layout, rows, logits, weighting);
   const taken = gatherElements(weighted, codes, 1);

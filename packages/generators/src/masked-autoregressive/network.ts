@@ -1,5 +1,6 @@
-import { add, gemm, relu, type Initial, type ParameterSpec, type Value } from '@headwater/onnx-graph';
+import { add, gemm, relu, type Graph, type Initial, type ParameterSpec, type Value } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
+import { basisMatrix, featureCount } from './ordinal-basis';
 
 export interface NetworkSize {
   /** Width of the hidden layers. */
@@ -18,7 +19,7 @@ export type Weights = Readonly<Record<string, Value>>;
  *
  * Input [W + D, H]; output weights are kept as [W, H], so that the sampler cuts out one column's rows in place.
  */
-export function parameterSpecs(layout: Layout, { hidden, blocks }: NetworkSize): ParameterSpec[] {
+export function servedSpecs(layout: Layout, { hidden, blocks }: NetworkSize): ParameterSpec[] {
   const specs: ParameterSpec[] = [
     // About half of D + D entries of a row are ones, not W + D: the scale follows what a row really sums.
     { name: 'in.weight', shape: [layout.total + layout.columns, hidden], initial: uniform(Math.sqrt(3 / (2 * layout.columns))) },
@@ -38,6 +39,17 @@ export function parameterSpecs(layout: Layout, { hidden, blocks }: NetworkSize):
   return specs;
 }
 
+/**
+ * The served weights and, while training, what neighbouring codes of a numeric column share: weights over a smooth
+ * basis of their order (see ordinal-basis), added to the codes' own rows in the first and the last layer.
+ */
+export function trainedSpecs(layout: Layout, size: NetworkSize): ParameterSpec[] {
+  const features = featureCount(layout);
+  if (features === 0) return servedSpecs(layout, size);
+  const smooth = (name: string, bound: number): ParameterSpec => ({ name, shape: [features, size.hidden], initial: uniform(bound), decay: false });
+  return [...servedSpecs(layout, size), smooth('in.smooth', Math.sqrt(3 / (2 * layout.columns)) / 2), smooth('out.smooth', Math.sqrt(1 / size.hidden) / 2)];
+}
+
 const uniform = (bound: number): Initial => ({ kind: 'uniform', bound });
 
 /** Hidden state [rows, H] from the first layer's sums [rows, H]. */
@@ -50,10 +62,18 @@ export function hiddenState(sums: Value, weights: Weights, blocks: number): Valu
   return state;
 }
 
-/** Logits [rows, W] of every code from the input [rows, W + D]. */
-export function allLogits(input: Value, weights: Weights, blocks: number): Value {
-  const sums = gemm(input, weight(weights, 'in.weight'), weight(weights, 'in.bias'));
-  return gemm(hiddenState(sums, weights, blocks), weight(weights, 'out.weight'), weight(weights, 'out.bias'), { transB: true });
+/** Logits [rows, W] of every code from the input [rows, W + D], with the trained weights. */
+export function allLogits(g: Graph, layout: Layout, input: Value, weights: Weights, blocks: number): Value {
+  const sums = gemm(input, shared(g, layout, weights, 'in', layout.columns), weight(weights, 'in.bias'));
+  return gemm(hiddenState(sums, weights, blocks), shared(g, layout, weights, 'out', 0), weight(weights, 'out.bias'), { transB: true });
+}
+
+function shared(g: Graph, layout: Layout, weights: Weights, layer: 'in' | 'out', extraRows: number): Value {
+  const own = weight(weights, `${layer}.weight`);
+  const features = featureCount(layout);
+  if (features === 0) return own;
+  const basis = g.constant(basisMatrix(layout, extraRows), [layout.total + extraRows, features]);
+  return gemm(basis, weight(weights, `${layer}.smooth`), own);
 }
 
 export function weight(weights: Weights, name: string): Value {

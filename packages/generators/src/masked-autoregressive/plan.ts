@@ -22,7 +22,10 @@ export interface TrainingPlan extends NetworkSize {
   maxSeconds: number | null;
 }
 
-/** Steps for a table of REFERENCE_ROWS rows; others get more or fewer by the square root of their rows. */
+/**
+ * Steps for a table of REFERENCE_ROWS rows. Longer tables get more by the square root of their rows; shorter ones fewer by
+ * a higher power: they must reach the low end of the learning rate before they overfit.
+ */
 const REFERENCE_STEPS = 4200;
 const REFERENCE_ROWS = 40_000;
 const VALIDATIONS = 60;
@@ -34,7 +37,8 @@ export function planTraining(rows: number, layout: Layout, parameters: MaskedAut
   const trainRows = rows - validationRows;
   const batch = Math.min(trainRows, parameters.batch ?? defaultBatch(trainRows, layout));
   const stepsPerEpoch = Math.max(1, Math.floor(trainRows / batch));
-  const wanted = Math.max(800, Math.round(REFERENCE_STEPS * Math.sqrt(trainRows / REFERENCE_ROWS)));
+  const relative = trainRows / REFERENCE_ROWS;
+  const wanted = Math.max(800, Math.round(REFERENCE_STEPS * relative ** (relative < 1 ? 0.75 : 0.5)));
   const steps = parameters.epochs === null ? Math.max(wanted, stepsPerEpoch) : parameters.epochs * stepsPerEpoch;
   return {
     hidden: parameters.hidden ?? defaultHidden(trainRows, layout),
@@ -48,7 +52,7 @@ export function planTraining(rows: number, layout: Layout, parameters: MaskedAut
     validateEvery: Math.max(1, Math.ceil(steps / VALIDATIONS)),
     learningRate: parameters.learningRate,
     warmupSteps: Math.min(100, Math.floor(steps / 20)),
-    weightDecay: parameters.weightDecay ?? (trainRows < 2000 ? 0.05 : 0),
+    weightDecay: parameters.weightDecay ?? Number(Math.min(1, 0.1 / Math.sqrt(relative)).toFixed(3)),
     averageDecay: steps < 2000 ? 0.98 : 0.99,
     patience: parameters.patience,
     maxSeconds: parameters.maxSeconds,

@@ -3,7 +3,7 @@ import {
   unsqueeze, where, type Value,
 } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
-import { hiddenState, weight, type NetworkSize } from './network';
+import { hiddenState, servedSpecs, weight, type NetworkSize } from './network';
 
 /**
  * The sampler as an ONNX model, weights inside. Rows are drawn column by column in the order given, the first layer
@@ -13,14 +13,14 @@ import { hiddenState, weight, type NetworkSize } from './network';
  * int32 [D, rows], by column, the code a row must have or -1; `allowed` float32 [W], 0 for codes that may be drawn and
  * -1e9 for others. Output: `codes` int32 [D, rows], row t for the t-th column drawn.
  */
-export function samplerModel(layout: Layout, size: NetworkSize, weights: ReadonlyMap<string, { shape: readonly number[]; data: Float32Array }>): Uint8Array {
+export function samplerModel(layout: Layout, size: NetworkSize, weights: ReadonlyMap<string, Float32Array>): Uint8Array {
   const g = new Graph();
   const order = g.input('order', 'int32', [layout.columns]);
   const noise = g.input('noise', 'float32', [layout.columns, 'rows']);
   const forced = g.input('forced', 'int32', [layout.columns, 'rows']);
   const allowed = g.input('allowed', 'float32', [layout.total]);
   const w: Record<string, Value> = {};
-  for (const [name, { shape, data }] of weights) w[name] = g.initializer(name, { type: 'float32', shape, data });
+  for (const { name, shape } of servedSpecs(layout, size)) w[name] = g.initializer(name, { type: 'float32', shape, data: weights.get(name) as Float32Array });
   const offsets = g.initializer('offsets', { type: 'int32', shape: [layout.columns + 1], data: Int32Array.from(layout.offsets) });
 
   // The bias once a row: every row picks entry 0 of a list of one.

@@ -10,6 +10,7 @@ import { codecNotes } from './card-notes';
 import { layoutOf, type Layout } from './layout';
 import type { MaskedAutoregressiveParameters } from './parameters';
 import { planTraining } from './plan';
+import { foldSmooth } from './ordinal-basis';
 import { samplerModel } from './sampler-graph';
 import { Trainer, type Trained } from './trainer';
 import { TrainingData } from './training-data';
@@ -34,10 +35,9 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
     .digest('hex');
   const trainer = await Trainer.start(run, plan, layout, data, seed, request);
   const trained = await trainer.finish();
-  const weights = new Map(trained.specs.map(({ name, shape }) => [name, { shape, data: trained.weights.get(name) as Float32Array }]));
   const card = modelCard(family, request, parameters, codec, trained, plan.stepsPerEpoch);
   return {
-    'model.onnx': samplerModel(layout, plan, weights),
+    'model.onnx': samplerModel(layout, plan, foldSmooth(layout, plan.hidden, trained.weights)),
     'codec.json': codec.toBytes(),
     'card.json': new TextEncoder().encode(canonicalJson(card)),
   };
@@ -45,7 +45,7 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
 
 /** Of the modelled columns; a table without any is given one of two codes, so that there is a network to write. */
 export function networkLayout(codec: TableCodec): Layout {
-  return layoutOf(codec.modelled.length > 0 ? codec.modelled.map(({ width }) => width) : [2]);
+  return codec.modelled.length > 0 ? layoutOf(codec.modelled.map(({ width }) => width), codec.ordered()) : layoutOf([2]);
 }
 
 function modelCard(

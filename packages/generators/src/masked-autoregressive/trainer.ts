@@ -7,7 +7,7 @@ import type { TrainRequest } from '../family';
 import { decodeCheckpoint, encodeCheckpoint, type Progression } from './checkpoint';
 import type { Layout } from './layout';
 import { trainingLoss } from './likelihood';
-import { parameterSpecs } from './network';
+import { trainedSpecs } from './network';
 import { learningRateAt, type TrainingPlan } from './plan';
 import type { TrainingData } from './training-data';
 import { Validator } from './validator';
@@ -51,7 +51,7 @@ export class Trainer {
 
   /** Ready at step 0, or where the last checkpoint of the same `run` left off. */
   static async start(run: string, plan: TrainingPlan, layout: Layout, data: TrainingData, seed: number, host: Host): Promise<Trainer> {
-    const specs = parameterSpecs(layout, plan);
+    const specs = trainedSpecs(layout, plan);
     const session = await TrainingSession.create(program(plan, layout, specs), { threads: host.threads });
     const validator = await Validator.create(layout, plan.blocks, specs, data.validation(), host.threads);
     const trainer = new Trainer(run, plan, layout.columns, specs, data, session, validator, host);

@@ -37,4 +37,3 @@ export function sumTo(gradient: Value, result: Value, operand: Value): Value {
   const surplus = total.shape.length - operand.shape.length;
   return surplus > 0 ? reshape(total, total.shape.slice(surplus)) : total;
 }
-

@@ -18,7 +18,11 @@ import './rules';
  */
 export function gradients(loss: Value, wrt: readonly Value[]): Value[] {
   if (loss.shape.length !== 0 || !isFloat(loss.type)) {
-    throw graphError(`gradients of ${loss.name}`, `the loss is ${loss.type} ${formatShape(loss.shape)}, not a float scalar`, 'Reduce it with mean() or reduceSum().');
+    throw graphError(
+      `gradients of ${loss.name}`,
+      `the loss is ${loss.type} ${formatShape(loss.shape)}, not a float scalar`,
+      'Reduce it with mean() or reduceSum().',
+    );
   }
   const path = nodesBetween(loss, wrt);
   const contributions = new Map<Value, Value>([[loss, loss.graph.constant(1, [], loss.type)]]);

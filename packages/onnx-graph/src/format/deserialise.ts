@@ -2,8 +2,10 @@ import type { onnx } from 'onnx-proto';
 import { Graph } from '../graph/graph';
 import { graphError } from '../graph/graph-error';
 import type { AttributeValue, Attributes } from '../graph/node';
+import type { Shape } from '../graph/shape';
 import type { Value } from '../graph/value';
 import '../ops';
+import { ATTRIBUTE_TYPE } from './attribute-type';
 import { decodeModel } from './decode-model';
 import { readTensor } from './read-tensor';
 import { readValueInfo } from './signature';
@@ -45,38 +47,53 @@ function fill(graph: Graph, proto: onnx.IGraphProto, outer: Names): void {
     const { name, type, shape } = readValueInfo(info);
     values.set(name, graph.input(name, type, shape));
   }
-  for (const tensor of proto.initializer ?? []) values.set(tensor.name ?? '', graph.initializer(tensor.name ?? '', readTensor(tensor)));
-  for (const node of proto.node ?? []) addNode(graph, node, values);
+  for (const tensor of proto.initializer ?? [])
+    values.set(tensor.name ?? '', graph.initializer(tensor.name ?? '', readTensor(tensor)));
+  const shapes = new Map(
+    [...(proto.valueInfo ?? []), ...(proto.output ?? [])].map((info) => [info.name, readValueInfo(info).shape]),
+  );
+  for (const node of proto.node ?? []) addNode(graph, node, values, shapes);
   for (const info of proto.output ?? []) graph.output(info.name ?? '', lookUp(values, info.name ?? '', 'output'));
 }
 
-function addNode(graph: Graph, node: onnx.INodeProto, values: Map<string, Value>): void {
+function addNode(
+  graph: Graph,
+  node: onnx.INodeProto,
+  values: Map<string, Value>,
+  shapes: ReadonlyMap<string | null | undefined, Shape>,
+): void {
   const op = node.opType ?? '';
   const names = node.output ?? [];
   if (op === 'Constant') {
     const tensor = node.attribute?.[0]?.t;
-    if (tensor === null || tensor === undefined) throw graphError(`Constant ${node.name}`, 'only tensor constants are read');
+    if (tensor === null || tensor === undefined)
+      throw graphError(`Constant ${node.name}`, 'only tensor constants are read');
     values.set(names[0] ?? '', graph.initializer(names[0] ?? '', readTensor(tensor)));
     return;
   }
-  const inputs = (node.input ?? []).map((name) => (name === '' ? undefined : lookUp(values, name, `${op} ${node.name}`)));
+  const inputs = (node.input ?? []).map((name) =>
+    name === '' ? undefined : lookUp(values, name, `${op} ${node.name}`),
+  );
   const attributes: Record<string, AttributeValue> = {};
-  for (const attribute of node.attribute ?? []) attributes[attribute.name ?? ''] = readAttribute(graph, attribute, values, `${op} ${node.name}`);
-  const outputs = graph.add(op, inputs, attributes as Attributes, [], { node: node.name ?? '', outputs: names });
+  for (const attribute of node.attribute ?? [])
+    attributes[attribute.name ?? ''] = readAttribute(graph, attribute, values, `${op} ${node.name}`);
+  const stated = names.map((name) => shapes.get(name));
+  const declared = stated.every((shape) => shape !== undefined) ? stated : [];
+  const outputs = graph.add(op, inputs, attributes, declared, { node: node.name ?? '', outputs: names });
   names.forEach((name, i) => values.set(name, outputs[i] as Value));
 }
 
 function readAttribute(graph: Graph, attribute: onnx.IAttributeProto, values: Names, where: string): AttributeValue {
-  switch (attribute.type) {
-    case 1:
+  switch (Number(attribute.type)) {
+    case ATTRIBUTE_TYPE.float:
       return { kind: 'float', value: attribute.f ?? 0 };
-    case 2:
+    case ATTRIBUTE_TYPE.int:
       return { kind: 'int', value: Number(attribute.i ?? 0) };
-    case 3:
+    case ATTRIBUTE_TYPE.string:
       return { kind: 'string', value: new TextDecoder().decode(attribute.s ?? new Uint8Array()) };
-    case 7:
+    case ATTRIBUTE_TYPE.ints:
       return { kind: 'ints', value: (attribute.ints ?? []).map(Number) };
-    case 5: {
+    case ATTRIBUTE_TYPE.graph: {
       const body = new Graph(graph);
       fill(body, attribute.g ?? {}, values);
       return { kind: 'graph', value: body };

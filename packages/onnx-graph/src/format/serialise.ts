@@ -5,12 +5,11 @@ import { graphError } from '../graph/graph-error';
 import type { AttributeValue, GraphNode } from '../graph/node';
 import { rawBytes } from '../graph/tensor-data';
 import type { Value } from '../graph/value';
+import { ATTRIBUTE_TYPE } from './attribute-type';
 import { liveParts, type Live } from './live';
 
-export const OPSET = 20;
-export const IR_VERSION = 9;
-
-const ATTRIBUTE_TYPE = { float: 1, int: 2, string: 3, graph: 5, ints: 7 } as const;
+const OPSET = 20;
+const IR_VERSION = 9;
 
 export interface SerialiseOptions {
   readonly name: string;
@@ -24,7 +23,8 @@ export interface SerialiseOptions {
  * @throws HeadwaterError GRAPH_INVALID when the graph has no output
  */
 export function serialise(graph: Graph, options: SerialiseOptions): Uint8Array {
-  if (graph.outputs.length === 0) throw graphError(options.name, 'the graph has no output', 'Name one with graph.output().');
+  if (graph.outputs.length === 0)
+    throw graphError(options.name, 'the graph has no output', 'Name one with graph.output().');
   const live = liveParts(graph);
   const metadata = Object.entries(options.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   const model: onnx.IModelProto = {
@@ -49,16 +49,28 @@ class GraphWriter {
       const { value } = output;
       if (value.name === output.name) continue;
       // Only what a node of this graph makes can be renamed; inputs and outer values are copied.
-      if (value.graph === graph && value.producer !== undefined && !this.outputNames.has(value)) this.outputNames.set(value, output.name);
-      else copies.push({ name: `${output.name}/copy`, opType: 'Identity', input: [this.nameOf(value)], output: [output.name] });
+      if (value.graph === graph && value.producer !== undefined && !this.outputNames.has(value))
+        this.outputNames.set(value, output.name);
+      else
+        copies.push({
+          name: `${output.name}/copy`,
+          opType: 'Identity',
+          input: [this.nameOf(value)],
+          output: [output.name],
+        });
     }
     const nodes = graph.nodes.filter((node) => this.live.nodes.has(node));
+    const written = new Set(graph.outputs.map((output) => output.name));
+    const stated = nodes.filter((node) => node.declared).flatMap((node) => node.outputs);
     return {
       name,
       node: [...nodes.map((node) => this.node(node)), ...copies],
       initializer: graph.initializers.filter((value) => this.live.values.has(value)).map((value) => initializer(value)),
       input: graph.inputs.map((value) => valueInfo(value, value.name)),
       output: graph.outputs.map((output) => valueInfo(output.value, output.name)),
+      valueInfo: stated
+        .filter((value) => !written.has(this.nameOf(value)))
+        .map((value) => valueInfo(value, value.name)),
     };
   }
 
@@ -96,7 +108,12 @@ class GraphWriter {
 function initializer(value: Value): onnx.ITensorProto {
   const { constant } = value;
   if (constant === undefined) throw graphError(value.name, 'an initialiser lost its values');
-  return { name: value.name, dataType: ELEMENT_TYPES[constant.type].code, dims: [...constant.shape], rawData: rawBytes(constant) };
+  return {
+    name: value.name,
+    dataType: ELEMENT_TYPES[constant.type].code,
+    dims: [...constant.shape],
+    rawData: rawBytes(constant),
+  };
 }
 
 function valueInfo(value: Value, name: string): onnx.IValueInfoProto {

@@ -1,4 +1,4 @@
-import { onnx } from 'onnx-proto';
+import { type onnx } from 'onnx-proto';
 import { elementTypeOfCode } from '../graph/element-type';
 import { graphError } from '../graph/graph-error';
 import type { Dim } from '../graph/shape';

@@ -1,9 +1,9 @@
-import { elementTypeOf, type ElementType, type TypedArray } from './element-type';
+import type { ElementType, TypedArray } from './element-type';
 import { graphError } from './graph-error';
-import type { Attributes, GraphNode } from './node';
+import { nodeKey, type Attributes, type GraphNode } from './node';
 import { inferenceOf, type NodeContext } from './operator';
-import { formatShape, isStatic, sameShape, type Dim, type Shape } from './shape';
-import { rawBytes, tensor, tensorOfNumbers, type TensorData } from './tensor-data';
+import { couldBe, formatShape, sameShape, type Shape } from './shape';
+import { constantTensor, rawBytes, tensor, type TensorData } from './tensor-data';
 import type { Value } from './value';
 
 /** Constants of at most this many values are compared with those there are; larger ones are always new. */
@@ -43,7 +43,11 @@ export class Graph {
   input(name: string, type: ElementType, shape: Shape): Value {
     for (const dim of shape) {
       if (dim === '' || (typeof dim === 'number' && (!Number.isInteger(dim) || dim < 0))) {
-        throw graphError(`input ${name}`, `${JSON.stringify(dim)} is not a size`, 'Use a whole number, or a name for a dynamic dimension.');
+        throw graphError(
+          `input ${name}`,
+          `${JSON.stringify(dim)} is not a size`,
+          'Use a whole number, or a name for a dynamic dimension.',
+        );
       }
     }
     const value: Value = { name: this.claim(name), type, shape: [...shape], graph: this };
@@ -54,7 +58,13 @@ export class Graph {
   /** Fixed values stored in the model under a name of their own: weights, lookup tables. */
   initializer(name: string, data: TensorData): Value {
     const checked = tensor(data.type, data.shape, data.data, `initializer ${name}`);
-    return this.keep({ name: this.claim(name), type: checked.type, shape: checked.shape, graph: this, constant: checked });
+    return this.keep({
+      name: this.claim(name),
+      type: checked.type,
+      shape: checked.shape,
+      graph: this,
+      constant: checked,
+    });
   }
 
   /**
@@ -76,7 +86,8 @@ export class Graph {
   /** Makes `value` the output called `name`. */
   output(name: string, value: Value): void {
     this.requireVisible(value, `output ${name}`);
-    if (this.outputs.some((output) => output.name === name)) throw graphError(`output ${name}`, 'the graph has an output of this name');
+    if (this.outputs.some((output) => output.name === name))
+      throw graphError(`output ${name}`, 'the graph has an output of this name');
     if (value.name !== name) this.claim(name);
     this.outputs.push({ name, value });
   }
@@ -98,7 +109,13 @@ export class Graph {
    * `names` are for graphs read from a file; a node with names is always new.
    * @throws HeadwaterError GRAPH_INVALID naming the operator, the node and the inputs with their shapes
    */
-  add(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes = {}, declared: readonly Shape[] = [], names?: NodeNames): readonly Value[] {
+  add(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    attributes: Attributes = {},
+    declared: readonly Shape[] = [],
+    names?: NodeNames,
+  ): readonly Value[] {
     const key = names === undefined ? nodeKey(op, inputs, attributes, declared) : undefined;
     const found = key === undefined ? undefined : this.known.get(key);
     if (found !== undefined) return found;
@@ -107,14 +124,22 @@ export class Graph {
     for (const input of inputs) if (input !== undefined) this.requireVisible(input, where);
     const inferred = inferenceOf(op)(this.context(op, inputs, attributes, where));
     const outputs: Value[] = [];
-    const node: GraphNode = { name, op, inputs, attributes, outputs };
+    const node: GraphNode = {
+      name,
+      op,
+      inputs,
+      attributes,
+      outputs,
+      declared: inferred.some(({ shape }, i) => !sameShape(declared[i] ?? shape, shape)),
+    };
     inferred.forEach((output, i) => {
       const shape = declared[i] ?? output.shape;
-      if (!compatible(shape, output.shape)) {
+      if (!couldBe(shape, output.shape)) {
         throw graphError(where, `shape ${formatShape(shape)} was declared, ${formatShape(output.shape)} inferred`);
       }
       const given = names?.outputs[i];
-      const outputName = given !== undefined ? this.claim(given) : inferred.length === 1 ? name : this.claim(`${name}.${i}`);
+      const outputName =
+        given !== undefined ? this.claim(given) : inferred.length === 1 ? name : this.claim(`${name}.${i}`);
       outputs.push({ name: outputName, type: output.type, shape, graph: this, producer: node });
     });
     this.nodes.push(node);
@@ -137,10 +162,20 @@ export class Graph {
   }
 
   private requireVisible(value: Value, where: string): void {
-    if (!this.sees(value)) throw graphError(where, `${value.name} belongs to another graph`, 'Values cross into loop bodies only, never out of them or between graphs.');
+    if (!this.sees(value))
+      throw graphError(
+        where,
+        `${value.name} belongs to another graph`,
+        'Values cross into loop bodies only, never out of them or between graphs.',
+      );
   }
 
-  private context(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes, where: string): NodeContext {
+  private context(
+    op: string,
+    inputs: readonly (Value | undefined)[],
+    attributes: Attributes,
+    where: string,
+  ): NodeContext {
     return {
       graph: this,
       op,
@@ -167,7 +202,8 @@ export class Graph {
 
   private claim(name: string): string {
     if (name === '') throw graphError('graph', 'a name is empty');
-    if (this.names.taken.has(name)) throw graphError(name, `the name ${name} is taken`, 'Names are unique in a graph and its loop bodies.');
+    if (this.names.taken.has(name))
+      throw graphError(name, `the name ${name} is taken`, 'Names are unique in a graph and its loop bodies.');
     this.names.taken.add(name);
     return name;
   }
@@ -190,29 +226,4 @@ export function graphOf(...values: readonly (Value | number | undefined)[]): Gra
 
 function isInside(graph: Graph, outer: Graph): boolean {
   return graph.parent !== undefined && (graph.parent === outer || isInside(graph.parent, outer));
-}
-
-function constantTensor(data: number | readonly number[] | TypedArray, shape: readonly number[] | undefined, type: ElementType | undefined): TensorData {
-  if (typeof data === 'number') return tensorOfNumbers(type ?? 'float32', shape ?? [], [data], 'constant');
-  if (Array.isArray(data)) return tensorOfNumbers(type ?? 'float32', shape ?? [data.length], data as number[], 'constant');
-  const array = data as TypedArray;
-  return tensor(type ?? elementTypeOf(array), shape ?? [array.length], array, 'constant');
-}
-
-function compatible(declared: Shape, inferred: Shape): boolean {
-  if (declared.length !== inferred.length) return false;
-  return isStatic(declared) && isStatic(inferred) ? sameShape(declared, inferred) : declared.every((dim, i) => fits(dim, inferred[i] as Dim));
-}
-
-function fits(a: Dim, b: Dim): boolean {
-  return a === b || typeof a === 'string' || typeof b === 'string';
-}
-
-function nodeKey(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes, declared: readonly Shape[]): string | undefined {
-  const parts = [op, inputs.map((input) => input?.name ?? '').join('\n'), declared.map(formatShape).join()];
-  for (const [name, attribute] of Object.entries(attributes)) {
-    if (attribute.kind === 'graph') return undefined;
-    parts.push(`${name}=${attribute.kind}:${String(attribute.value)}`);
-  }
-  return parts.join('\n\n');
 }

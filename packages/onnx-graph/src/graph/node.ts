@@ -1,4 +1,5 @@
 import type { Graph } from './graph';
+import { formatShape, type Shape } from './shape';
 import type { Value } from './value';
 
 export type AttributeValue =
@@ -17,6 +18,8 @@ export interface GraphNode {
   readonly inputs: readonly (Value | undefined)[];
   readonly attributes: Attributes;
   readonly outputs: readonly Value[];
+  /** The builder gave shapes that inference could not find; a file must state them. */
+  readonly declared: boolean;
 }
 
 export const int = (value: number): AttributeValue => ({ kind: 'int', value });
@@ -38,4 +41,19 @@ export function intsAttribute(attributes: Attributes, name: string): readonly nu
 export function textAttribute(attributes: Attributes, name: string, otherwise: string): string {
   const attribute = attributes[name];
   return attribute?.kind === 'string' ? attribute.value : otherwise;
+}
+
+/** What two nodes that compute the same have in common; undefined for control flow, which is never shared. */
+export function nodeKey(
+  op: string,
+  inputs: readonly (Value | undefined)[],
+  attributes: Attributes,
+  declared: readonly Shape[],
+): string | undefined {
+  const parts = [op, inputs.map((input) => input?.name ?? '').join('\n'), declared.map(formatShape).join()];
+  for (const [name, attribute] of Object.entries(attributes)) {
+    if (attribute.kind === 'graph') return undefined;
+    parts.push(`${name}=${attribute.kind}:${String(attribute.value)}`);
+  }
+  return parts.join('\n\n');
 }

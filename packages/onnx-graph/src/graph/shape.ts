@@ -15,6 +15,13 @@ export function sameShape(a: Shape, b: Shape): boolean {
   return a.length === b.length && a.every((dim, i) => dim === b[i]);
 }
 
+/** Whether two shapes may be one at run time: sizes agree wherever both are numbers. */
+export function couldBe(a: Shape, b: Shape): boolean {
+  return (
+    a.length === b.length && a.every((dim, i) => dim === b[i] || typeof dim === 'string' || typeof b[i] === 'string')
+  );
+}
+
 export function isStatic(shape: Shape): shape is readonly number[] {
   return shape.every((dim) => typeof dim === 'number');
 }
@@ -69,7 +76,9 @@ export function sumOfDims(dims: readonly Dim[]): Dim {
   const known = dims.filter((dim) => typeof dim === 'number').reduce((a, b) => a + b, 0);
   const names = dims.filter((dim) => typeof dim === 'string').sort();
   if (names.length === 0) return known;
-  return names.length === 1 && known === 0 ? (names[0] as string) : [...names, ...(known === 0 ? [] : [known])].join('+');
+  return names.length === 1 && known === 0
+    ? (names[0] as string)
+    : [...names, ...(known === 0 ? [] : [known])].join('+');
 }
 
 /** The size of a flattened run of dimensions, named likewise. */

@@ -1,4 +1,4 @@
-import { allocate, ELEMENT_TYPES, holds, type ElementType, type TypedArray } from './element-type';
+import { allocate, ELEMENT_TYPES, elementTypeOf, holds, type ElementType, type TypedArray } from './element-type';
 import { graphError } from './graph-error';
 import { sizeOf } from './shape';
 
@@ -12,7 +12,11 @@ export interface TensorData {
 /** A tensor whose array class and length were checked against its type and shape. */
 export function tensor(type: ElementType, shape: readonly number[], data: TypedArray, where: string): TensorData {
   if (!holds(type, data)) {
-    throw graphError(where, `a ${type} tensor was given a ${data.constructor.name}`, `Pass a ${allocate(type, 0).constructor.name}.`);
+    throw graphError(
+      where,
+      `a ${type} tensor was given a ${data.constructor.name}`,
+      `Pass a ${allocate(type, 0).constructor.name}.`,
+    );
   }
   if (sizeOf(shape) !== data.length) {
     throw graphError(where, `shape [${shape.join(', ')}] holds ${sizeOf(shape)} values, ${data.length} were given`);
@@ -21,8 +25,14 @@ export function tensor(type: ElementType, shape: readonly number[], data: TypedA
 }
 
 /** Numbers as a tensor of `type`; whole numbers only for integer types. */
-export function tensorOfNumbers(type: ElementType, shape: readonly number[], values: readonly number[], where: string): TensorData {
-  if (type === 'float16') throw graphError(where, 'float16 constants are not made from numbers', 'Cast a float32 constant.');
+export function tensorOfNumbers(
+  type: ElementType,
+  shape: readonly number[],
+  values: readonly number[],
+  where: string,
+): TensorData {
+  if (type === 'float16')
+    throw graphError(where, 'float16 constants are not made from numbers', 'Cast a float32 constant.');
   if (type === 'int64') return tensor(type, shape, BigInt64Array.from(values, BigInt), where);
   const data = allocate(type, values.length);
   (data as Float32Array).set(values);
@@ -44,7 +54,12 @@ export function rawBytes(tensorData: TensorData): Uint8Array {
 }
 
 /** Reads little-endian bytes as a tensor; the bytes are copied, so they may be unaligned. */
-export function tensorOfBytes(type: ElementType, shape: readonly number[], bytes: Uint8Array, where: string): TensorData {
+export function tensorOfBytes(
+  type: ElementType,
+  shape: readonly number[],
+  bytes: Uint8Array,
+  where: string,
+): TensorData {
   const length = sizeOf(shape);
   if (bytes.byteLength !== length * ELEMENT_TYPES[type].bytes) {
     throw graphError(where, `${bytes.byteLength} bytes do not hold ${length} values of ${type}`);
@@ -52,4 +67,17 @@ export function tensorOfBytes(type: ElementType, shape: readonly number[], bytes
   const data = allocate(type, length);
   new Uint8Array(data.buffer).set(bytes);
   return { type, shape: [...shape], data };
+}
+
+/** What Graph.constant() takes, as a tensor: float32 and a scalar or a vector unless said otherwise. */
+export function constantTensor(
+  data: number | readonly number[] | TypedArray,
+  shape: readonly number[] | undefined,
+  type: ElementType | undefined,
+): TensorData {
+  if (typeof data === 'number') return tensorOfNumbers(type ?? 'float32', shape ?? [], [data], 'constant');
+  if (Array.isArray(data))
+    return tensorOfNumbers(type ?? 'float32', shape ?? [data.length], data as number[], 'constant');
+  const array = data as TypedArray;
+  return tensor(type ?? elementTypeOf(array), shape ?? [array.length], array, 'constant');
 }

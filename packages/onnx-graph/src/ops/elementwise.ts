@@ -3,7 +3,21 @@ import type { Value } from '../graph/value';
 import { likeFirst, requireType } from './inference';
 import { emit } from './operand';
 
-const FLOAT_ONLY = ['Exp', 'Log', 'Sqrt', 'Sigmoid', 'Tanh', 'Erf', 'Sin', 'Cos', 'Floor', 'Ceil', 'Round', 'Softplus', 'Reciprocal'];
+const FLOAT_ONLY = [
+  'Exp',
+  'Log',
+  'Sqrt',
+  'Sigmoid',
+  'Tanh',
+  'Erf',
+  'Sin',
+  'Cos',
+  'Floor',
+  'Ceil',
+  'Round',
+  'Softplus',
+  'Reciprocal',
+];
 for (const op of FLOAT_ONLY) {
   defineOperator(op, (context) => {
     requireType(context, context.input(0), 'float');

@@ -19,7 +19,10 @@ defineOperator('GatherElements', (context) => {
   const axis = normaliseAxis(numberAttribute(context.attributes, 'axis', 0), x.shape.length, context.where);
   const others = (shape: typeof x.shape): typeof x.shape => shape.filter((_, i) => i !== axis);
   if (indices.shape.length !== x.shape.length || !sameShape(others(indices.shape), others(x.shape))) {
-    throw graphError(context.where, `indices ${formatShape(indices.shape)} and data ${formatShape(x.shape)} may differ along axis ${axis} only`);
+    throw graphError(
+      context.where,
+      `indices ${formatShape(indices.shape)} and data ${formatShape(x.shape)} may differ along axis ${axis} only`,
+    );
   }
   return [{ type: x.type, shape: indices.shape }];
 });
@@ -41,7 +44,9 @@ export function gather(x: Value, indices: Value, axis = 0): Value {
 
 /** One element per index: out[i][j] = x[i][indices[i][j]] for axis 1 of a matrix. */
 export function gatherElements(x: Value, indices: Value, axis: number): Value {
-  return emit('GatherElements', [x, indices], { axis: int(normaliseAxis(axis, x.shape.length, `GatherElements(${x.name})`)) });
+  return emit('GatherElements', [x, indices], {
+    axis: int(normaliseAxis(axis, x.shape.length, `GatherElements(${x.name})`)),
+  });
 }
 
 /** The slices of `x` named by the index tuples in the last dimension of `indices` (int64). */

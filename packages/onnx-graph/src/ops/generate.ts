@@ -22,8 +22,13 @@ defineOperator('OneHot', (context) => {
 defineOperator('Range', (context) => {
   const [start, limit, step] = [context.input(0), context.input(1), context.input(2)];
   const type = sameTypes(context, [start, limit, step]);
-  if (start.constant === undefined || limit.constant === undefined || step.constant === undefined) return [{ type, shape: [context.freshDim()] }];
-  const [from, to, by] = [start, limit, step].map((value) => Number(value.constant?.data[0])) as [number, number, number];
+  if (start.constant === undefined || limit.constant === undefined || step.constant === undefined)
+    return [{ type, shape: [context.freshDim()] }];
+  const [from, to, by] = [start, limit, step].map((value) => Number(value.constant?.data[0])) as [
+    number,
+    number,
+    number,
+  ];
   return [{ type, shape: [Math.max(0, Math.ceil((to - from) / by))] }];
 });
 
@@ -37,7 +42,13 @@ export function oneHot(indices: Value, depth: number, type: ElementType = 'float
 }
 
 /** start, start + step, … below limit (scalars of one whole-number or float type). */
-export function range(graph: Graph, start: Operand, limit: Operand, step: Operand = 1, type: ElementType = 'int64'): Value {
+export function range(
+  graph: Graph,
+  start: Operand,
+  limit: Operand,
+  step: Operand = 1,
+  type: ElementType = 'int64',
+): Value {
   return emit('Range', [asValue(start, graph, type), asValue(limit, graph, type), asValue(step, graph, type)]);
 }
 

@@ -9,14 +9,21 @@ export function sameTypes(context: NodeContext, values: readonly Value[]): Eleme
   const type = values[0]?.type as ElementType;
   const other = values.find((value) => value.type !== type);
   if (other !== undefined) {
-    throw graphError(context.where, `${values[0]?.name} is ${type} and ${other.name} is ${other.type}`, 'Use cast() to make the types equal.');
+    throw graphError(
+      context.where,
+      `${values[0]?.name} is ${type} and ${other.name} is ${other.type}`,
+      'Use cast() to make the types equal.',
+    );
   }
   return type;
 }
 
 export function requireType(context: NodeContext, value: Value, allowed: readonly ElementType[] | 'float'): void {
   if (allowed === 'float' ? !isFloat(value.type) : !allowed.includes(value.type)) {
-    throw graphError(context.where, `${value.name} is ${value.type}; needed is ${allowed === 'float' ? 'a float type' : allowed.join(' or ')}`);
+    throw graphError(
+      context.where,
+      `${value.name} is ${value.type}; needed is ${allowed === 'float' ? 'a float type' : allowed.join(' or ')}`,
+    );
   }
 }
 

@@ -15,7 +15,10 @@ defineOperator('Concat', (context) => {
   const others = (value: Value): Dim[] => value.shape.filter((_, i) => i !== axis);
   const odd = parts.find((part) => part.shape.length !== first.shape.length || !sameShape(others(part), others(first)));
   if (odd !== undefined) {
-    throw graphError(context.where, `${odd.name} ${formatShape(odd.shape)} does not join ${first.name} ${formatShape(first.shape)} along axis ${axis}`);
+    throw graphError(
+      context.where,
+      `${odd.name} ${formatShape(odd.shape)} does not join ${first.name} ${formatShape(first.shape)} along axis ${axis}`,
+    );
   }
   const joined = sumOfDims(parts.map((part) => part.shape[axis] as Dim));
   return [{ type, shape: first.shape.map((dim, i) => (i === axis ? joined : dim)) }];
@@ -28,11 +31,18 @@ defineOperator('Split', (context) => {
   const count = context.input(1).shape[0];
   if (typeof count !== 'number') throw graphError(context.where, 'the number of parts is not known');
   if (sizes === undefined) {
-    return Array.from({ length: count }, () => ({ type, shape: shape.map((d, i) => (i === axis ? context.freshDim() : d)) }));
+    return Array.from({ length: count }, () => ({
+      type,
+      shape: shape.map((d, i) => (i === axis ? context.freshDim() : d)),
+    }));
   }
   const dim = shape[axis];
   const total = sizes.reduce((a, b) => a + b, 0);
-  if (typeof dim === 'number' && total !== dim) throw graphError(context.where, `parts of ${sizes.join(' + ')} = ${total} do not make up dimension ${axis} of ${dim}`);
+  if (typeof dim === 'number' && total !== dim)
+    throw graphError(
+      context.where,
+      `parts of ${sizes.join(' + ')} = ${total} do not make up dimension ${axis} of ${dim}`,
+    );
   return sizes.map((size) => ({ type, shape: shape.map((d, i) => (i === axis ? size : d)) }));
 });
 
@@ -40,7 +50,9 @@ defineOperator('Split', (context) => {
 export function concat(parts: readonly Value[], axis: number): Value {
   const [first] = parts;
   if (first === undefined) throw graphError('Concat', 'there is nothing to join');
-  return parts.length === 1 ? first : emit('Concat', parts, { axis: int(normaliseAxis(axis, first.shape.length, `Concat(${first.name})`)) });
+  return parts.length === 1
+    ? first
+    : emit('Concat', parts, { axis: int(normaliseAxis(axis, first.shape.length, `Concat(${first.name})`)) });
 }
 
 /** `x` cut along `axis` into parts of the given sizes. */

@@ -39,7 +39,10 @@ defineOperator('Cast', (context) => {
   return [{ type, shape: context.input(0).shape }];
 });
 defineOperator('Clip', (context) => {
-  sameTypes(context, context.inputs.filter((input) => input !== undefined));
+  sameTypes(
+    context,
+    context.inputs.filter((input) => input !== undefined),
+  );
   return likeFirst(context);
 });
 
@@ -99,6 +102,7 @@ export function stopGradient(x: Value): Value {
 
 /** x held within [low, high]; the gradient passes where x is within, borders included. */
 export function clip(x: Value, low: Operand | undefined, high: Operand | undefined): Value {
-  const bound = (operand: Operand | undefined): Value | undefined => (operand === undefined ? undefined : asValue(operand, x.graph, x.type));
+  const bound = (operand: Operand | undefined): Value | undefined =>
+    operand === undefined ? undefined : asValue(operand, x.graph, x.type);
   return emit('Clip', [x, bound(low), bound(high)]);
 }

@@ -13,13 +13,19 @@ defineOperator('Loop', (context) => {
     const result = results[i]?.value;
     if (result?.type !== start.type || !sameShape(result.shape, start.shape)) {
       const got = result === undefined ? 'nothing' : `${result.type} ${formatShape(result.shape)}`;
-      throw graphError(context.where, `state ${i} starts as ${start.type} ${formatShape(start.shape)} and the body makes it ${got}`);
+      throw graphError(
+        context.where,
+        `state ${i} starts as ${start.type} ${formatShape(start.shape)} and the body makes it ${got}`,
+      );
     }
     return { type: start.type, shape: start.shape };
   });
   const trips = context.inputs[0]?.constant?.data[0];
   const count = trips === undefined ? context.freshDim() : Number(trips);
-  return [...states, ...results.slice(carried.length).map(({ value }) => ({ type: value.type, shape: [count, ...value.shape] }))];
+  return [
+    ...states,
+    ...results.slice(carried.length).map(({ value }) => ({ type: value.type, shape: [count, ...value.shape] })),
+  ];
 });
 
 export interface LoopBody {
@@ -35,7 +41,10 @@ export interface LoopOptions {
   /** Start values of what is carried from trip to trip; element types and shapes stay. */
   readonly carried: readonly Value[];
   /** Builds the body once; it sees the values of the graph around it. `scans` are collected, one entry a trip. */
-  readonly body: (graph: Graph, context: LoopBody) => { readonly carried: readonly Value[]; readonly scans?: readonly Value[] };
+  readonly body: (
+    graph: Graph,
+    context: LoopBody,
+  ) => { readonly carried: readonly Value[]; readonly scans?: readonly Value[] };
 }
 
 /** An ONNX Loop. Returns the carried values after the last trip, and each scan with a new first dimension of trips. */
@@ -51,6 +60,8 @@ export function loop(options: LoopOptions): { carried: Value[]; scans: Value[] }
   result.carried.forEach((value) => body.output(label('next'), value));
   result.scans?.forEach((value) => body.output(label('scan'), value));
   const always = outer.constant(Uint8Array.of(1), [], 'bool');
-  const outputs = outer.add('Loop', [options.trips, always, ...options.carried], { body: { kind: 'graph', value: body } });
+  const outputs = outer.add('Loop', [options.trips, always, ...options.carried], {
+    body: { kind: 'graph', value: body },
+  });
   return { carried: outputs.slice(0, carried.length), scans: outputs.slice(carried.length) };
 }

@@ -12,15 +12,24 @@ defineOperator('Gemm', (context) => {
   requireType(context, a, 'float');
   requireRank(context, a, 2);
   requireRank(context, b, 2);
-  const [transA, transB] = [numberAttribute(context.attributes, 'transA', 0), numberAttribute(context.attributes, 'transB', 0)];
+  const [transA, transB] = [
+    numberAttribute(context.attributes, 'transA', 0),
+    numberAttribute(context.attributes, 'transB', 0),
+  ];
   const [rows, inner] = (transA === 1 ? [...a.shape].reverse() : a.shape) as [Dim, Dim];
   const [innerB, columns] = (transB === 1 ? [...b.shape].reverse() : b.shape) as [Dim, Dim];
   if (inner !== innerB) {
-    throw graphError(context.where, `the inner dimensions are ${inner} (${a.name}${transA ? ' transposed' : ''}) and ${innerB} (${b.name}${transB ? ' transposed' : ''})`);
+    throw graphError(
+      context.where,
+      `the inner dimensions are ${inner} (${a.name}${transA ? ' transposed' : ''}) and ${innerB} (${b.name}${transB ? ' transposed' : ''})`,
+    );
   }
   const shape = [rows, columns];
   if (c !== undefined && !broadcastsTo(c.shape, shape)) {
-    throw graphError(context.where, `${c.name} ${formatShape(c.shape)} does not broadcast to the product ${formatShape(shape)}`);
+    throw graphError(
+      context.where,
+      `${c.name} ${formatShape(c.shape)} does not broadcast to the product ${formatShape(shape)}`,
+    );
   }
   return [{ type, shape }];
 });
@@ -28,9 +37,11 @@ defineOperator('Gemm', (context) => {
 defineOperator('MatMul', (context) => {
   const [a, b] = [context.input(0), context.input(1)];
   const type = sameTypes(context, [a, b]);
-  if (a.shape.length < 2 || b.shape.length < 2) throw graphError(context.where, 'both factors need 2 dimensions or more', 'Use unsqueeze() on vectors.');
+  if (a.shape.length < 2 || b.shape.length < 2)
+    throw graphError(context.where, 'both factors need 2 dimensions or more', 'Use unsqueeze() on vectors.');
   const inner = [a.shape.at(-1) as Dim, b.shape.at(-2) as Dim];
-  if (inner[0] !== inner[1]) throw graphError(context.where, `the inner dimensions are ${inner[0]} (${a.name}) and ${inner[1]} (${b.name})`);
+  if (inner[0] !== inner[1])
+    throw graphError(context.where, `the inner dimensions are ${inner[0]} (${a.name}) and ${inner[1]} (${b.name})`);
   const lead = broadcastShapes(a.shape.slice(0, -2), b.shape.slice(0, -2), context.where);
   return [{ type, shape: [...lead, a.shape.at(-2) as Dim, b.shape.at(-1) as Dim] }];
 });

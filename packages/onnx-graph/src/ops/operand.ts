@@ -1,5 +1,5 @@
 import type { ElementType } from '../graph/element-type';
-import { Graph, graphOf } from '../graph/graph';
+import { type Graph, graphOf } from '../graph/graph';
 import type { Attributes } from '../graph/node';
 import type { Shape } from '../graph/shape';
 import type { Operand, Value } from '../graph/value';
@@ -17,7 +17,12 @@ export function pair(a: Operand, b: Operand): [Value, Value] {
 }
 
 /** Adds a node with one output to the innermost graph of its inputs. */
-export function emit(op: string, inputs: readonly (Value | undefined)[], attributes: Attributes = {}, declared?: Shape): Value {
+export function emit(
+  op: string,
+  inputs: readonly (Value | undefined)[],
+  attributes: Attributes = {},
+  declared?: Shape,
+): Value {
   const outputs = graphOf(...inputs).add(op, inputs, attributes, declared === undefined ? [] : [declared]);
   return outputs[0] as Value;
 }

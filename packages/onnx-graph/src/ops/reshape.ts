@@ -2,7 +2,19 @@ import { graphError } from '../graph/graph-error';
 import type { Graph } from '../graph/graph';
 import { ints, intsAttribute, numberAttribute } from '../graph/node';
 import { defineOperator } from '../graph/operator';
-import { broadcastShapes, broadcastsTo, formatShape, isStatic, normaliseAxes, normaliseAxis, productOfDims, sameShape, sizeOf, type Dim, type Shape } from '../graph/shape';
+import {
+  broadcastShapes,
+  broadcastsTo,
+  formatShape,
+  isStatic,
+  normaliseAxes,
+  normaliseAxis,
+  productOfDims,
+  sameShape,
+  sizeOf,
+  type Dim,
+  type Shape,
+} from '../graph/shape';
 import type { Value } from '../graph/value';
 import { constantInput, requireConstantInput } from './inference';
 import { emit, int64s } from './operand';
@@ -19,7 +31,8 @@ defineOperator('Reshape', (context) => {
   const target = constantInput(context, 1);
   if (target === undefined) {
     const rank = context.input(1).shape[0];
-    if (typeof rank !== 'number') throw graphError(context.where, 'the number of dimensions to reshape to is not known');
+    if (typeof rank !== 'number')
+      throw graphError(context.where, 'the number of dimensions to reshape to is not known');
     return [{ type: x.type, shape: Array.from({ length: rank }, () => context.freshDim()) }];
   }
   const copied = target.map((size, i): Dim => (size === 0 ? (x.shape[i] as Dim) : size));
@@ -51,7 +64,8 @@ function resolveRemainder(from: Shape, to: readonly Dim[], where: string): Dim[]
   }
   const names = left.filter((dim) => typeof dim === 'string');
   const rest = sizeOf(left.filter((dim) => typeof dim === 'number'));
-  if (need === undefined || rest % need !== 0) return given.map((dim) => (dim === -1 ? `${productOfDims(left)}/${productOfDims(unmatched)}` : dim));
+  if (need === undefined || rest % need !== 0)
+    return given.map((dim) => (dim === -1 ? `${productOfDims(left)}/${productOfDims(unmatched)}` : dim));
   return given.map((dim) => (dim === -1 ? productOfDims([...names, rest / need]) : dim));
 }
 
@@ -86,7 +100,8 @@ defineOperator('Squeeze', (context) => {
   const { type, shape } = context.input(0);
   const axes = new Set(normaliseAxes(requireConstantInput(context, 1, 'the axes'), shape.length, context.where));
   const wrong = [...axes].find((axis) => shape[axis] !== 1);
-  if (wrong !== undefined) throw graphError(context.where, `dimension ${wrong} is ${shape[wrong]}, only 1 can be dropped`);
+  if (wrong !== undefined)
+    throw graphError(context.where, `dimension ${wrong} is ${shape[wrong]}, only 1 can be dropped`);
   return [{ type, shape: shape.filter((_, i) => !axes.has(i)) }];
 });
 
@@ -109,9 +124,12 @@ export function sizeAlong(x: Value, axis: number): Value {
  */
 export function reshape(x: Value, shape: Shape): Value {
   if (sameShape(x.shape, shape)) return x;
-  const named = shape.filter((dim, i) => typeof dim === 'string' && x.shape[i] !== dim);
-  if (named.length > 1 || (named.length === 1 && shape.includes(-1))) {
-    throw graphError(`Reshape(${x.name} ${formatShape(x.shape)})`, `${formatShape(shape)} has more than one size to work out`);
+  const open = shape.filter((dim, i) => dim === -1 || (typeof dim === 'string' && x.shape[i] !== dim));
+  if (open.length > 1) {
+    throw graphError(
+      `Reshape(${x.name} ${formatShape(x.shape)})`,
+      `${formatShape(shape)} has more than one size to work out`,
+    );
   }
   // 0 copies the size at the same place of the input, which names do without arithmetic at run time.
   const target = shape.map((dim, i) => (typeof dim === 'number' ? dim : x.shape[i] === dim ? 0 : -1));
@@ -135,7 +153,8 @@ export function transpose(x: Value, order?: readonly number[]): Value {
 /** `x` broadcast to `shape`; names in it must be dimensions of x, or of `like`, whose run-time shape is then used. */
 export function expand(x: Value, shape: Shape, like?: Value): Value {
   if (sameShape(x.shape, shape)) return x;
-  if (!broadcastsTo(x.shape, shape)) throw graphError(`Expand(${x.name} ${formatShape(x.shape)})`, `it does not broadcast to ${formatShape(shape)}`);
+  if (!broadcastsTo(x.shape, shape))
+    throw graphError(`Expand(${x.name} ${formatShape(x.shape)})`, `it does not broadcast to ${formatShape(shape)}`);
   return emit('Expand', [x, expandTarget(x.graph, x, shape, like)], {}, shape);
 }
 
@@ -144,18 +163,30 @@ function expandTarget(graph: Graph, x: Value, shape: Shape, like: Value | undefi
   const lead = shape.length - x.shape.length;
   const target = shape.map((dim, i) => (typeof dim === 'number' ? dim : x.shape[i - lead] === dim ? 1 : undefined));
   const missing = target.indexOf(undefined);
-  if (missing >= 0) throw graphError(`Expand(${x.name})`, `the size of ${shape[missing]} is not known from ${x.name}`, 'Pass a value of that shape as `like`.');
+  if (missing >= 0)
+    throw graphError(
+      `Expand(${x.name})`,
+      `the size of ${shape[missing]} is not known from ${x.name}`,
+      'Pass a value of that shape as `like`.',
+    );
   return int64s(graph, target as number[]);
 }
 
 /** Adds dimensions of size 1 at `axes`, counted in the result. */
 export function unsqueeze(x: Value, axes: readonly number[]): Value {
-  return axes.length === 0 ? x : emit('Unsqueeze', [x, int64s(x.graph, normaliseAxes(axes, x.shape.length + axes.length, `Unsqueeze(${x.name})`))]);
+  return axes.length === 0
+    ? x
+    : emit('Unsqueeze', [
+        x,
+        int64s(x.graph, normaliseAxes(axes, x.shape.length + axes.length, `Unsqueeze(${x.name})`)),
+      ]);
 }
 
 /** Drops dimensions of size 1. */
 export function squeeze(x: Value, axes: readonly number[]): Value {
-  return axes.length === 0 ? x : emit('Squeeze', [x, int64s(x.graph, normaliseAxes(axes, x.shape.length, `Squeeze(${x.name})`))]);
+  return axes.length === 0
+    ? x
+    : emit('Squeeze', [x, int64s(x.graph, normaliseAxes(axes, x.shape.length, `Squeeze(${x.name})`))]);
 }
 
 /** `x` with its dimensions renamed or fixed: a promise about run-time sizes, for sizes inference cannot see are equal. */

@@ -27,7 +27,11 @@ defineOperator('ScatterND', (context) => {
   requireType(context, indices, ['int64']);
   const type = sameTypes(context, [x, updates]);
   if (textAttribute(context.attributes, 'reduction', 'none') !== 'none') {
-    throw graphError(context.where, 'ScatterND with a reduction is refused', 'ONNX Runtime adds in parallel there; scatterElements() reduces in a fixed order.');
+    throw graphError(
+      context.where,
+      'ScatterND with a reduction is refused',
+      'ONNX Runtime 1.30 loses repeated updates there with two threads; scatterElements() reduces in order.',
+    );
   }
   const depth = indices.shape.at(-1);
   if (typeof depth !== 'number' || depth < 1 || depth > x.shape.length) {
@@ -44,7 +48,13 @@ defineOperator('ScatterND', (context) => {
  * A copy of `x` with `updates` written at `indices` along `axis`: out[i][indices[i][j]] = updates[i][j] for axis 1 of a
  * matrix. Where indices repeat, use a reduction: `none` leaves the last write and has no meaningful gradient there.
  */
-export function scatterElements(x: Value, indices: Value, updates: Value, axis: number, reduction: ScatterReduction = 'none'): Value {
+export function scatterElements(
+  x: Value,
+  indices: Value,
+  updates: Value,
+  axis: number,
+  reduction: ScatterReduction = 'none',
+): Value {
   return emit('ScatterElements', [x, indices, updates], {
     axis: int(normaliseAxis(axis, x.shape.length, `ScatterElements(${x.name})`)),
     ...(reduction === 'none' ? {} : { reduction: text(reduction) }),

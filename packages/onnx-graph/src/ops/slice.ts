@@ -9,14 +9,17 @@ import { emit, int64s } from './operand';
 import { unsqueeze } from './reshape';
 
 /** The end of a slice that runs to the end of its dimension, whatever its size. */
-export const TO_END = Number.MAX_SAFE_INTEGER;
+const TO_END = Number.MAX_SAFE_INTEGER;
 
 defineOperator('Slice', (context) => {
   const { type, shape } = context.input(0);
   const starts = constantInput(context, 1);
   const ends = constantInput(context, 2);
   const count = context.input(1).shape[0];
-  const axes = context.inputs[3] === undefined ? Array.from({ length: Number(count) }, (_, i) => i) : requireConstantInput(context, 3, 'the axes');
+  const axes =
+    context.inputs[3] === undefined
+      ? Array.from({ length: Number(count) }, (_, i) => i)
+      : requireConstantInput(context, 3, 'the axes');
   const steps = context.inputs[4] === undefined ? axes.map(() => 1) : requireConstantInput(context, 4, 'the steps');
   const out: Dim[] = [...shape];
   axes.forEach((given, i) => {
@@ -26,26 +29,41 @@ defineOperator('Slice', (context) => {
   return [{ type, shape: out }];
 });
 
-function slicedSize(context: NodeContext, dim: Dim, start: number | undefined, end: number | undefined, step: number): Dim {
+function slicedSize(
+  context: NodeContext,
+  dim: Dim,
+  start: number | undefined,
+  end: number | undefined,
+  step: number,
+): Dim {
   if (start === undefined || end === undefined) return context.freshDim();
   if (typeof dim === 'string') {
     if (start === 0 && end >= TO_END && step === 1) return dim;
     return start < 0 && end >= TO_END && step === 1 ? -start : context.freshDim();
   }
-  const bound = (at: number, low: number, high: number): number => Math.min(Math.max(at < 0 ? at + dim : at, low), high);
-  const [from, to] = step > 0 ? [bound(start, 0, dim), bound(end, 0, dim)] : [bound(start, 0, dim - 1), end <= -dim - 1 ? -1 : bound(end, -1, dim - 1)];
+  const bound = (at: number, low: number, high: number): number =>
+    Math.min(Math.max(at < 0 ? at + dim : at, low), high);
+  const [from, to] =
+    step > 0
+      ? [bound(start, 0, dim), bound(end, 0, dim)]
+      : [bound(start, 0, dim - 1), end <= -dim - 1 ? -1 : bound(end, -1, dim - 1)];
   return Math.max(0, Math.ceil((to - from) / step));
 }
 
 defineOperator('Pad', (context) => {
   const { type, shape } = context.input(0);
-  const axes = normaliseAxes(context.inputs[3] === undefined ? undefined : requireConstantInput(context, 3, 'the axes'), shape.length, context.where);
+  const axes = normaliseAxes(
+    context.inputs[3] === undefined ? undefined : requireConstantInput(context, 3, 'the axes'),
+    shape.length,
+    context.where,
+  );
   const pads = constantInput(context, 1);
   const out: Dim[] = [...shape];
   axes.forEach((axis, i) => {
     const dim = shape[axis] as Dim;
     const padded = pads === undefined ? undefined : (pads[i] ?? 0) + (pads[i + axes.length] ?? 0);
-    out[axis] = padded === 0 ? dim : padded !== undefined && typeof dim === 'number' ? dim + padded : context.freshDim();
+    out[axis] =
+      padded === 0 ? dim : padded !== undefined && typeof dim === 'number' ? dim + padded : context.freshDim();
   });
   return [{ type, shape: out }];
 });
@@ -69,10 +87,19 @@ export function slice(x: Value, ...ranges: readonly SliceRange[]): Value {
   normaliseAxes(axes, x.shape.length, where);
   return emit('Slice', [
     x,
-    int64s(x.graph, ranges.map((range) => range.start ?? (back(range) ? TO_END : 0))),
-    int64s(x.graph, ranges.map((range) => range.end ?? (back(range) ? -TO_END : TO_END))),
+    int64s(
+      x.graph,
+      ranges.map((range) => range.start ?? (back(range) ? TO_END : 0)),
+    ),
+    int64s(
+      x.graph,
+      ranges.map((range) => range.end ?? (back(range) ? -TO_END : TO_END)),
+    ),
     int64s(x.graph, axes),
-    int64s(x.graph, ranges.map((range) => range.step ?? 1)),
+    int64s(
+      x.graph,
+      ranges.map((range) => range.step ?? 1),
+    ),
   ]);
 }
 
@@ -100,7 +127,12 @@ export function pad(x: Value, before: readonly number[], after: readonly number[
 }
 
 /** The constant numbers of a slice's starts, ends, axes and steps; undefined where one is computed. */
-export function constantRanges(starts: Value, ends: Value, axes: Value, steps: Value | undefined): Required<SliceRange>[] | undefined {
+export function constantRanges(
+  starts: Value,
+  ends: Value,
+  axes: Value,
+  steps: Value | undefined,
+): Required<SliceRange>[] | undefined {
   if (starts.constant === undefined || ends.constant === undefined || axes.constant === undefined) return undefined;
   const [from, to, on] = [numbersOf(starts.constant), numbersOf(ends.constant), numbersOf(axes.constant)];
   const by = steps?.constant === undefined ? on.map(() => 1) : numbersOf(steps.constant);

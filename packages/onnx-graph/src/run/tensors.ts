@@ -16,7 +16,10 @@ export interface TensorSpec {
 
 function feedError(spec: TensorSpec, message: string): HeadwaterError {
   const where = `input ${spec.name}`;
-  return new HeadwaterError('GRAPH_INVALID', `${where}: ${message}`, { where, hint: `It takes ${spec.type} ${formatShape(spec.shape)}.` });
+  return new HeadwaterError('GRAPH_INVALID', `${where}: ${message}`, {
+    where,
+    hint: `It takes ${spec.type} ${formatShape(spec.shape)}.`,
+  });
 }
 
 /**
@@ -28,7 +31,8 @@ export function feedTensor(spec: TensorSpec, feed: Feed | undefined, sizes: Map<
   const data = 'data' in feed ? feed.data : feed;
   if (!holds(spec.type, data)) throw feedError(spec, `it was given a ${data.constructor.name}`);
   const shape = 'data' in feed ? feed.shape : openShape(spec, data.length, sizes);
-  if (sizeOf(shape) !== data.length) throw feedError(spec, `shape ${formatShape(shape)} does not hold ${data.length} values`);
+  if (sizeOf(shape) !== data.length)
+    throw feedError(spec, `shape ${formatShape(shape)} does not hold ${data.length} values`);
   if (shape.length !== spec.shape.length) throw feedError(spec, `it was given shape ${formatShape(shape)}`);
   spec.shape.forEach((dim, i) => {
     const size = shape[i] as number;
@@ -44,7 +48,8 @@ function openShape(spec: TensorSpec, length: number, sizes: ReadonlyMap<string, 
   const open = known.filter((size) => size === undefined).length;
   if (open > 1) throw feedError(spec, 'more than one of its dimensions is open; pass { data, shape }');
   const rest = known.reduce<number>((product, size) => product * (size ?? 1), 1);
-  if (open === 1 && (rest === 0 || length % rest !== 0)) throw feedError(spec, `${length} values do not fill it evenly`);
+  if (open === 1 && (rest === 0 || length % rest !== 0))
+    throw feedError(spec, `${length} values do not fill it evenly`);
   return known.map((size) => size ?? length / rest);
 }
 

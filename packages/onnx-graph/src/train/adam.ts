@@ -35,7 +35,8 @@ export function adam(options: AdamOptions = {}): Optimiser {
       const rootC2 = sqrt(div(1 - beta2, sub(1, pow(beta2, t))));
       const rate = cast(div(mul(cast(learningRate, 'float64'), c1), rootC2), 'float32');
       const offset = cast(div(epsilon, rootC2), 'float32');
-      const kept = weightDecay > 0 && decays(parameter) ? mul(weights, sub(1, mul(learningRate, weightDecay))) : weights;
+      const kept =
+        weightDecay > 0 && decays(parameter) ? mul(weights, sub(1, mul(learningRate, weightDecay))) : weights;
       return { weights: sub(kept, mul(div(m, add(sqrt(v), offset)), rate)), slots: { m, v } };
     },
   };

@@ -62,5 +62,8 @@ function fillUniform(values: Float32Array, bound: number, stream: RandomStream):
 
 function requireFinite(name: string, scale: number): number {
   if (Number.isFinite(scale) && scale >= 0) return scale;
-  throw new HeadwaterError('USAGE', `parameter ${name} was given a start of scale ${scale}`, { where: name, hint: 'Use a finite number from 0.' });
+  throw new HeadwaterError('USAGE', `parameter ${name} was given a start of scale ${scale}`, {
+    where: name,
+    hint: 'Use a finite number from 0.',
+  });
 }

@@ -18,7 +18,8 @@ export function sgd(options: SgdOptions = {}): Optimiser {
     name: 'sgd',
     slots: momentum === 0 ? [] : ['momentum'],
     update({ parameter, weights, gradient, slots, learningRate }) {
-      const kept = weightDecay > 0 && decays(parameter) ? mul(weights, sub(1, mul(learningRate, weightDecay))) : weights;
+      const kept =
+        weightDecay > 0 && decays(parameter) ? mul(weights, sub(1, mul(learningRate, weightDecay))) : weights;
       if (momentum === 0) return { weights: sub(kept, mul(gradient, learningRate)), slots: {} };
       const velocity = add(mul(slots['momentum'] as Value, momentum), gradient);
       const direction = nesterov ? add(gradient, mul(velocity, momentum)) : velocity;

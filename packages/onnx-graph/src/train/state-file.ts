@@ -19,7 +19,9 @@ export interface TrainingState {
  * shapes, notes), every tensor's float32 values, and the SHA-256 of all before it. Values are kept bit for bit.
  */
 export function encodeState(specs: readonly StateSpec[], state: TrainingState): Uint8Array {
-  const manifest = Buffer.from(canonicalJson({ tensors: specs.map(({ name, shape }) => ({ name, shape })), notes: state.notes ?? null }));
+  const manifest = Buffer.from(
+    canonicalJson({ tensors: specs.map(({ name, shape }) => ({ name, shape })), notes: state.notes ?? null }),
+  );
   const header = Buffer.alloc(HEADER_BYTES);
   header.write(MAGIC, 'latin1');
   header.writeUInt32LE(VERSION, 4);
@@ -42,7 +44,8 @@ export function decodeState(specs: readonly StateSpec[], bytes: Uint8Array): Tra
     throw invalid('it is not a training state', 'Use the bytes exportState() gave.');
   }
   const version = buffer.readUInt32LE(4);
-  if (version > VERSION) throw invalid(`it has version ${version}, this release reads up to ${VERSION}`, 'Upgrade, or train anew.');
+  if (version > VERSION)
+    throw invalid(`it has version ${version}, this release reads up to ${VERSION}`, 'Upgrade, or train anew.');
   const body = buffer.subarray(0, -HASH_BYTES);
   if (!createHash('sha256').update(body).digest().equals(buffer.subarray(-HASH_BYTES))) {
     throw invalid('its hash does not match its bytes', 'It was cut or changed; use an earlier checkpoint.');
@@ -51,8 +54,13 @@ export function decodeState(specs: readonly StateSpec[], bytes: Uint8Array): Tra
   const manifest = JSON.parse(buffer.toString('utf8', HEADER_BYTES, start)) as { tensors: StateSpec[]; notes: unknown };
   const own = specs.map(({ name, shape }) => ({ name, shape }));
   if (canonicalJson(manifest.tensors) !== canonicalJson(own)) {
-    const odd = manifest.tensors.find(({ name, shape }, i) => own[i]?.name !== name || own[i].shape.join() !== shape.join());
-    throw invalid(`its tensors are not this program's${odd === undefined ? '' : ` (${odd.name} [${odd.shape.join(', ')}])`}`, 'It belongs to a model of other sizes or another optimiser.');
+    const odd = manifest.tensors.find(
+      ({ name, shape }, i) => own[i]?.name !== name || own[i].shape.join() !== shape.join(),
+    );
+    throw invalid(
+      `its tensors are not this program's${odd === undefined ? '' : ` (${odd.name} [${odd.shape.join(', ')}])`}`,
+      'It belongs to a model of other sizes or another optimiser.',
+    );
   }
   return { tensors: cut(specs, body.subarray(start)), notes: manifest.notes };
 }

@@ -78,7 +78,9 @@ export function buildTrainingLoop(options: TrainingLoopOptions): TrainingProgram
   const state = stateOf(options);
   const trips = outer.input('steps', 'int64', []);
   const rates = outer.input('learning_rates', 'float32', ['steps']);
-  const data = Object.fromEntries(options.data.map(({ name, type, shape }) => [name, outer.input(`data/${name}`, type, shape)]));
+  const data = Object.fromEntries(
+    options.data.map(({ name, type, shape }) => [name, outer.input(`data/${name}`, type, shape)]),
+  );
   const carried = state.map(({ name, shape }) => outer.input(`state/${name}`, 'float32', shape));
   let metricNames: string[] = [];
   const looped = loop({
@@ -95,7 +97,9 @@ export function buildTrainingLoop(options: TrainingLoopOptions): TrainingProgram
       const step = add(updates, 1);
       const next = new Map<string, Value>([[STEP, step]]);
       parameters.forEach((parameter, i) => {
-        const slots = Object.fromEntries(optimiser.slots.map((slot) => [slot, current.get(`${parameter.name}/${slot}`) as Value]));
+        const slots = Object.fromEntries(
+          optimiser.slots.map((slot) => [slot, current.get(`${parameter.name}/${slot}`) as Value]),
+        );
         const updated = graph.scoped(`update/${parameter.name}`, () =>
           optimiser.update({
             parameter,
@@ -115,7 +119,10 @@ export function buildTrainingLoop(options: TrainingLoopOptions): TrainingProgram
       });
       metricNames = Object.keys(metrics);
       for (const [name, value] of Object.entries({ loss: result.loss, ...metrics })) requireScalar(name, value);
-      return { carried: state.map(({ name }) => next.get(name) as Value), scans: [result.loss, ...Object.values(metrics)] };
+      return {
+        carried: state.map(({ name }) => next.get(name) as Value),
+        scans: [result.loss, ...Object.values(metrics)],
+      };
     },
   });
   state.forEach(({ name }, i) => outer.output(`next/${name}`, looped.carried[i] as Value));
@@ -143,24 +150,44 @@ function stateOf({ parameters, optimiser, averageDecay }: TrainingLoopOptions): 
 function gradientsOf(options: TrainingLoopOptions, weights: Record<string, Value>, result: StepResult): Value[] {
   const given = result.gradients ?? {};
   const open = options.parameters.filter(({ name }) => given[name] === undefined);
-  const derived = new Map(gradients(result.loss, open.map(({ name }) => weights[name] as Value)).map((gradient, i) => [open[i]?.name, gradient]));
+  const derived = new Map(
+    gradients(
+      result.loss,
+      open.map(({ name }) => weights[name] as Value),
+    ).map((gradient, i) => [open[i]?.name, gradient]),
+  );
   return options.parameters.map(({ name, shape }) => {
     const gradient = (given[name] ?? derived.get(name)) as Value;
-    if (!sameShape(gradient.shape, shape)) throw graphError(`gradient of ${name}`, `it is ${formatShape(gradient.shape)}, the parameter ${formatShape(shape)}`);
+    if (!sameShape(gradient.shape, shape))
+      throw graphError(
+        `gradient of ${name}`,
+        `it is ${formatShape(gradient.shape)}, the parameter ${formatShape(shape)}`,
+      );
     return gradient;
   });
 }
 
 function requireScalar(name: string, value: Value): void {
   if (value.type !== 'float32' || value.shape.length !== 0) {
-    throw graphError(name, `a step reports scalars of float32, this is ${value.type} ${formatShape(value.shape)}`, 'Reduce and cast it.');
+    throw graphError(
+      name,
+      `a step reports scalars of float32, this is ${value.type} ${formatShape(value.shape)}`,
+      'Reduce and cast it.',
+    );
   }
 }
 
 function checkOptions({ parameters, averageDecay, clipNorm }: TrainingLoopOptions): void {
   if (parameters.length === 0) throw graphError('training loop', 'there are no parameters');
-  const taken = parameters.find(({ name }, i) => name === STEP || parameters.findIndex((other) => other.name === name) !== i);
-  if (taken !== undefined) throw graphError(`parameter ${taken.name}`, taken.name === STEP ? 'the name is kept for the count of steps' : 'two parameters have this name');
-  if (averageDecay !== undefined && !(averageDecay > 0 && averageDecay < 1)) throw graphError('averageDecay', `${averageDecay} is not between 0 and 1`);
+  const taken = parameters.find(
+    ({ name }, i) => name === STEP || parameters.findIndex((other) => other.name === name) !== i,
+  );
+  if (taken !== undefined)
+    throw graphError(
+      `parameter ${taken.name}`,
+      taken.name === STEP ? 'the name is kept for the count of steps' : 'two parameters have this name',
+    );
+  if (averageDecay !== undefined && !(averageDecay > 0 && averageDecay < 1))
+    throw graphError('averageDecay', `${averageDecay} is not between 0 and 1`);
   if (clipNorm !== undefined && !(clipNorm > 0)) throw graphError('clipNorm', `${clipNorm} is not positive`);
 }

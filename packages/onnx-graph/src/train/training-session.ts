@@ -56,7 +56,10 @@ export class TrainingSession {
     for (const [name, values] of weights) {
       const spec = this.program.parameters.find((parameter) => parameter.name === name);
       if (spec === undefined || sizeOf(spec.shape) !== values.length) {
-        const message = spec === undefined ? 'the program has no such parameter' : `${values.length} values for shape [${spec.shape.join(', ')}]`;
+        const message =
+          spec === undefined
+            ? 'the program has no such parameter'
+            : `${values.length} values for shape [${spec.shape.join(', ')}]`;
         throw new HeadwaterError('GRAPH_INVALID', `parameter ${name}: ${message}`, { where: `parameter ${name}` });
       }
     }
@@ -73,7 +76,10 @@ export class TrainingSession {
     const { averageDecay } = this.program;
     if (averageDecay === undefined || this.step === 0) return this.parameters();
     return new Map(
-      this.program.parameters.map(({ name }) => [name, correctAverage(this.tensors.get(`${name}/average`) as Float32Array, averageDecay, this.step)]),
+      this.program.parameters.map(({ name }) => [
+        name,
+        correctAverage(this.tensors.get(`${name}/average`) as Float32Array, averageDecay, this.step),
+      ]),
     );
   }
 
@@ -91,7 +97,10 @@ export class TrainingSession {
     if (bad >= 0) throw diverged(this.step + bad + 1, `the loss is ${losses[bad]}`);
     requireFiniteState(next, (name) => diverged(this.step + chunk.steps, `${name} holds a value that is not finite`));
     this.tensors = next;
-    return { losses, metrics: Object.fromEntries(this.program.metrics.map((name) => [name, floats(`metric/${name}`)])) };
+    return {
+      losses,
+      metrics: Object.fromEntries(this.program.metrics.map((name) => [name, floats(`metric/${name}`)])),
+    };
   }
 
   /** The whole state as bytes, with `notes` (plain JSON) for what the caller must find again. Bit exact. */
@@ -113,16 +122,23 @@ export class TrainingSession {
 
   private feeds({ steps, learningRate, data }: Chunk): Record<string, Tensor> {
     if (!Number.isInteger(steps) || steps < 1) {
-      throw new HeadwaterError('GRAPH_INVALID', `steps is ${steps}; it must be a whole number from 1`, { where: 'steps' });
+      throw new HeadwaterError('GRAPH_INVALID', `steps is ${steps}; it must be a whole number from 1`, {
+        where: 'steps',
+      });
     }
     const rates = typeof learningRate === 'number' ? new Float32Array(steps).fill(learningRate) : learningRate;
     const sizes = new Map([['steps', steps]]);
     const feeds: Record<string, Tensor> = {
       steps: new Tensor('int64', BigInt64Array.of(BigInt(steps)), []),
-      learning_rates: feedTensor({ name: 'learning_rates', type: 'float32', shape: ['steps'] }, { data: rates, shape: [rates.length] }, sizes),
+      learning_rates: feedTensor(
+        { name: 'learning_rates', type: 'float32', shape: ['steps'] },
+        { data: rates, shape: [rates.length] },
+        sizes,
+      ),
     };
     for (const spec of this.program.data) feeds[`data/${spec.name}`] = feedTensor(spec, data[spec.name], sizes);
-    for (const { name, shape } of this.program.state) feeds[`state/${name}`] = new Tensor('float32', this.tensors.get(name) as Float32Array, shape);
+    for (const { name, shape } of this.program.state)
+      feeds[`state/${name}`] = new Tensor('float32', this.tensors.get(name) as Float32Array, shape);
     return feeds;
   }
 }

@@ -1,12 +1,35 @@
-import { Graph, InferenceSession, filled, gradients, mul, add, reduceSum, serialise, type Dim, type ElementType, type Feed, type Value } from '../../src';
+import {
+  Graph,
+  InferenceSession,
+  declareShape,
+  filled,
+  gradients,
+  mul,
+  add,
+  reduceSum,
+  serialise,
+  type Dim,
+  type ElementType,
+  type Feed,
+  type Value,
+} from '../../src';
 
 export interface Recorded {
   readonly shape: number[];
   readonly data: number[];
 }
 
+/** One case of test/reference/onnx-graph/gradients.json. */
+export interface RecordedCase {
+  readonly inputs: Recorded[];
+  readonly output: Recorded;
+  readonly gradients: Recorded[];
+  readonly second: Recorded[];
+}
+
 const size = (shape: readonly number[]): number => shape.reduce((a, b) => a * b, 1);
-const wave = (length: number, frequency: number, phase: number): number[] => Array.from({ length }, (_, i) => Math.cos(frequency * i + phase));
+const wave = (length: number, frequency: number, phase: number): number[] =>
+  Array.from({ length }, (_, i) => Math.cos(frequency * i + phase));
 
 export interface Results {
   readonly output: number[];
@@ -16,27 +39,26 @@ export interface Results {
   readonly second: number[][];
 }
 
-/**
- * A model that returns f(inputs), the loss of the recorded references, its gradients and their gradients. `dims` names
- * dimensions that are to be dynamic in the graph.
- */
-export async function differentiatedModel(
-  build: (...inputs: Value[]) => Value,
+type Build = (...inputs: Value[]) => Value;
+
+/** The graph of f(inputs), the loss of the recorded references, its gradients and their gradients, as bytes. */
+export function differentiatedBytes(
+  build: Build,
   inputs: readonly Recorded[],
   output: Recorded,
   type: ElementType,
   dims: readonly (readonly Dim[])[] = inputs.map(({ shape }) => shape),
-): Promise<(values: readonly (readonly number[])[]) => Promise<Results>> {
+): Uint8Array {
   const graph = new Graph();
   const xs = inputs.map((_, i) => graph.input(`x${i}`, type, dims[i] as Dim[]));
   const out = build(...xs);
-  const constant = (length: number, shape: readonly number[], frequency: number, phase: number): Value =>
-    graph.constant(wave(length, frequency, phase), shape, type);
-  const loss = reduceSum(mul(out, constant(size(output.shape), output.shape, 0.7, 0.3)));
+  const weighted = (x: Value, shape: readonly number[], frequency: number, phase: number): Value =>
+    reduceSum(mul(x, declareShape(graph.constant(wave(size(shape), frequency, phase), shape, type), x.shape)));
+  const loss = weighted(out, output.shape, 0.7, 0.3);
   const first = gradients(loss, xs);
   const zero = filled(graph, 0, [], type);
   const secondLoss = first
-    .map((gradient, i) => reduceSum(mul(gradient, constant(size(inputs[i]!.shape), inputs[i]!.shape, 0.5, 0.1))))
+    .map((gradient, i) => weighted(gradient, inputs[i]!.shape, 0.5, 0.1))
     .reduce((sum, term) => add(sum, term), zero);
   const second = gradients(secondLoss, xs);
   graph.output('output', out);
@@ -44,7 +66,18 @@ export async function differentiatedModel(
   graph.output('secondLoss', secondLoss);
   first.forEach((gradient, i) => graph.output(`first${i}`, gradient));
   second.forEach((gradient, i) => graph.output(`second${i}`, gradient));
-  const session = await InferenceSession.load(serialise(graph, { name: 'differentiated' }));
+  return serialise(graph, { name: 'differentiated' });
+}
+
+/** That graph as a function. `dims` names dimensions that are to be dynamic in it. */
+export async function differentiatedModel(
+  build: Build,
+  inputs: readonly Recorded[],
+  output: Recorded,
+  type: ElementType,
+  dims?: readonly (readonly Dim[])[],
+): Promise<(values: readonly (readonly number[])[]) => Promise<Results>> {
+  const session = await InferenceSession.load(differentiatedBytes(build, inputs, output, type, dims));
   return async (values) => {
     const feeds: Record<string, Feed> = {};
     inputs.forEach(({ shape }, i) => {
@@ -75,7 +108,8 @@ export async function finiteDifferences(
     const slopes: number[] = [];
     const curves: number[] = [];
     for (const j of input.keys()) {
-      const moved = (by: number): Promise<Results> => model(values.map((v, k) => (k === i ? v.map((x, n) => (n === j ? x + by : x)) : v)));
+      const moved = (by: number): Promise<Results> =>
+        model(values.map((v, k) => (k === i ? v.map((x, n) => (n === j ? x + by : x)) : v)));
       const [up, down] = [await moved(step), await moved(-step)];
       slopes.push((up.loss - down.loss) / (2 * step));
       curves.push((up.secondLoss - down.secondLoss) / (2 * step));

@@ -53,7 +53,7 @@ export async function downloadCli(url: string, target: string, options: FetchOpt
         done(null, chunk);
       },
     });
-    const body = Readable.fromWeb(response.body);
+    const body = Readable.from(response.body);
     const tar = createGunzip();
     body.on('error', (error) => meter.destroy(error));
     meter.on('error', (error) => tar.destroy(error));

@@ -74,7 +74,9 @@ export class ClosestRecords {
   private note(direction: 'from' | 'to', most: number, side: Side): void {
     const name = side === 'train' ? 'training' : side;
     if (most < this.rows[side]) {
-      this.notes.push(`Distances: ${direction} ${most} of ${this.rows[side]} ${name} rows, drawn with seed ${this.options.seed}.`);
+      this.notes.push(
+        `Distances: ${direction} ${most} of ${this.rows[side]} ${name} rows, drawn with seed ${this.options.seed}.`,
+      );
     }
   }
 }

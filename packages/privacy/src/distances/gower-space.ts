@@ -6,6 +6,8 @@ export type Side = keyof Trio<unknown>;
 
 /** Stands for an infinite value that the table really holds: farther than the cap from every other. */
 const BEYOND = 1e9;
+/** Stands for a missing number or time: farther than the cap from all values, infinite ones too, and equal to itself. */
+const MISSING = -1e12;
 const PROBES = 256;
 
 interface Scale {
@@ -24,8 +26,8 @@ export interface Points {
 
 /**
  * Turns rows into points whose coordinates differ by a column's part of Gower's distance (Gower, Biometrics 1971) once
- * capped at 1: numbers and times are divided by their range in the training rows, levels are whole numbers. Missing is
- * infinity: at 1 from any value after the cap, and at NaN, read as 0, from another missing one.
+ * capped at 1: numbers and times are divided by their range in the training rows, levels are whole numbers. Missing is at
+ * 1 from every value and at 0 from missing.
  */
 export class GowerSpace {
   private readonly columns: DistanceColumn[];
@@ -33,7 +35,9 @@ export class GowerSpace {
 
   /** Columns that tell rows apart best come first, so that a distance too long is seen early. */
   constructor(columns: readonly DistanceColumn[], trainRows: number, seed: number) {
-    const scaleOf = new Map(columns.map((c) => [c, c.kind === 'continuous' ? trainRange(c.train) : { low: 0, range: 1 }]));
+    const scaleOf = new Map(
+      columns.map((c) => [c, c.kind === 'continuous' ? trainRange(c.train) : { low: 0, range: 1 }]),
+    );
     const random = new RandomStream(seed, 'privacy/column-order');
     const probes = Uint32Array.from({ length: trainRows === 0 ? 0 : 2 * PROBES }, () => random.below(trainRows));
     const spread = new Map(columns.map((c) => [c, sumOfDifferences(c, scaleOf.get(c) as Scale, probes)]));
@@ -46,21 +50,19 @@ export class GowerSpace {
     const coordinates = new Float64Array(rows.length * width);
     for (const [j, column] of this.columns.entries()) {
       const scale = this.scales[j] as Scale;
-      for (let i = 0; i < rows.length; i++) coordinates[i * width + j] = coordinate(column, side, rows[i] as number, scale);
+      for (let i = 0; i < rows.length; i++)
+        coordinates[i * width + j] = coordinate(column, side, rows[i] as number, scale);
     }
     return { coordinates, rows: rows.length, width, discrete: this.columns.map((c) => c.kind === 'discrete') };
   }
 }
 
 function coordinate(column: DistanceColumn, side: Side, row: number, scale: Scale): number {
-  if (column.kind === 'discrete') {
-    const code = column[side][row] as number;
-    return code < 0 ? Infinity : code;
-  }
+  if (column.kind === 'discrete') return column[side][row] as number;
   const scaled = ((column[side][row] as number) - scale.low) / scale.range;
   if (scaled > BEYOND) return BEYOND;
   if (scaled < -BEYOND) return -BEYOND;
-  return Number.isNaN(scaled) ? Infinity : scaled;
+  return Number.isNaN(scaled) ? MISSING : scaled;
 }
 
 /** Least value and range of the finite ones; a constant column's range is 1, as in evaluations by Gower's distance elsewhere. */
@@ -81,7 +83,7 @@ function sumOfDifferences(column: DistanceColumn, scale: Scale, probes: Uint32Ar
   for (let k = 0; k < probes.length; k += 2) {
     const a = coordinate(column, 'train', probes[k] as number, scale);
     const b = coordinate(column, 'train', probes[k + 1] as number, scale);
-    sum += Math.min(1, Math.abs(a - b)) || 0;
+    sum += Math.min(1, Math.abs(a - b));
   }
   return sum;
 }

@@ -2,12 +2,19 @@ import type { Pace } from '@headwater/quality';
 import type { Points } from './gower-space';
 import { ReferenceGroups } from './reference-groups';
 
+const { abs, min } = Math;
+
 /**
  * Gower's distance (mean over columns, 0 to 1) from each query to its nearest reference row, NaN if there is none. The
  * search is exact: a row is left as soon as its distance is no shorter than the best so far, a group of rows when its
  * key columns alone are.
  */
-export async function nearestDistances(queries: Points, references: Points, pace: Pace, note: string): Promise<Float64Array> {
+export async function nearestDistances(
+  queries: Points,
+  references: Points,
+  pace: Pace,
+  note: string,
+): Promise<Float64Array> {
   const groups = new ReferenceGroups(references);
   const mismatches = new Uint8Array(groups.count);
   const nearest = new Float64Array(queries.rows);
@@ -19,7 +26,12 @@ export async function nearestDistances(queries: Points, references: Points, pace
   return nearest;
 }
 
-function shortestSum({ coordinates, width }: Points, query: number, references: ReferenceGroups, mismatches: Uint8Array): number {
+function shortestSum(
+  { coordinates, width }: Points,
+  query: number,
+  references: ReferenceGroups,
+  mismatches: Uint8Array,
+): number {
   const at = query * width;
   const { count, starts, keyColumns } = references;
   references.mismatches(coordinates, at, mismatches);
@@ -27,7 +39,15 @@ function shortestSum({ coordinates, width }: Points, query: number, references: 
   for (let differing = 0; differing <= keyColumns.length && differing < shortest; differing++) {
     for (let g = 0; g < count; g++) {
       if (mismatches[g] !== differing) continue;
-      shortest = shortestIn(coordinates, at, width, references.coordinates, starts[g] as number, starts[g + 1] as number, shortest);
+      shortest = shortestIn(
+        coordinates,
+        at,
+        width,
+        references.coordinates,
+        starts[g] as number,
+        starts[g + 1] as number,
+        shortest,
+      );
     }
   }
   return shortest;
@@ -47,11 +67,7 @@ function shortestIn(
     const start = row * width;
     let sum = 0;
     for (let j = 0; j < width; j++) {
-      const difference = (point[at + j] as number) - (references[start + j] as number);
-      if (difference > 1 || difference < -1) sum += 1;
-      else if (difference > 0) sum += difference;
-      // NaN fails every comparison: two missing values add nothing.
-      else if (difference < 0) sum -= difference;
+      sum += min(1, abs((point[at + j] as number) - (references[start + j] as number)));
       if (sum >= shortest) break;
     }
     if (sum < shortest) shortest = sum;

@@ -43,7 +43,8 @@ export class ReferenceGroups {
     let at = 0;
     for (const [g, group] of [...members.values()].entries()) {
       const first = (group[0] ?? 0) * width;
-      for (const [k, j] of keyColumns.entries()) this.keys[g * keyColumns.length + k] = coordinates[first + j] as number;
+      for (const [k, j] of keyColumns.entries())
+        this.keys[g * keyColumns.length + k] = coordinates[first + j] as number;
       for (const row of group) this.coordinates.set(coordinates.subarray(row * width, (row + 1) * width), at++ * width);
       this.starts[g + 1] = at;
     }

@@ -11,7 +11,8 @@ const IBAN_LENGTHS = new Map(
 /** Whether the text, blanks aside, is an IBAN: its country's length and remainder 1 modulo 97 (ISO 7064). */
 export function isIban(text: string): boolean {
   const compact = text.replaceAll(' ', '').toUpperCase();
-  if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(compact) || IBAN_LENGTHS.get(compact.slice(0, 2)) !== compact.length) return false;
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(compact) || IBAN_LENGTHS.get(compact.slice(0, 2)) !== compact.length)
+    return false;
   let remainder = 0;
   for (const sign of compact.slice(4) + compact.slice(0, 4)) {
     const value = parseInt(sign, 36);
@@ -30,7 +31,14 @@ function hasIssuer(digits: string): boolean {
   const first = Number(digits.slice(0, 4));
   const between = (low: number, high: number): boolean => first >= low && first <= high;
   if (digits.length === 16) {
-    return between(4000, 4999) || between(5100, 5599) || between(2221, 2720) || first === 6011 || between(6440, 6599) || between(3528, 3589);
+    return (
+      between(4000, 4999) ||
+      between(5100, 5599) ||
+      between(2221, 2720) ||
+      first === 6011 ||
+      between(6440, 6599) ||
+      between(3528, 3589)
+    );
   }
   if (digits.length === 15) return between(3400, 3499) || between(3700, 3799);
   if (digits.length === 14) return between(3000, 3059) || between(3600, 3699) || between(3800, 3899);

@@ -6,7 +6,7 @@ export interface ContentKind {
   kind: string;
   /** Finds candidates inside running text; bounded, so that no text takes long. */
   candidates: RegExp;
-  isMatch(candidate: string): boolean;
+  isMatch: (candidate: string) => boolean;
   /**
    * Share of a column's values that must match before it is reported, because other things are written alike. Not asked
    * where the column's name speaks of the kind, nor of running text.
@@ -15,7 +15,7 @@ export interface ContentKind {
   /** Phrases of column names that speak of the kind. */
   names: readonly string[];
   /** A looser form, believed only under such a name. */
-  isMatchIfNamed?(value: string): boolean;
+  isMatchIfNamed?: (value: string) => boolean;
 }
 
 export const CONTENT_KINDS: readonly ContentKind[] = [
@@ -92,5 +92,8 @@ const STREET_ROMANCE = /^(?:\d{1,5} )?(?:rue|avenue|boulevard|via|viale|piazza|c
 
 function isStreet(text: string): boolean {
   const trimmed = text.trim();
-  return /\d/.test(trimmed) && (STREET_ENGLISH.test(trimmed) || STREET_GERMANIC.test(trimmed) || STREET_ROMANCE.test(trimmed));
+  return (
+    /\d/.test(trimmed) &&
+    (STREET_ENGLISH.test(trimmed) || STREET_GERMANIC.test(trimmed) || STREET_ROMANCE.test(trimmed))
+  );
 }

@@ -6,15 +6,30 @@ export interface NameOnlyKind {
   names: readonly string[];
   types: readonly ColumnSchema['type'][];
   /** What a value must look like at least. */
-  couldBe(value: string): boolean;
+  couldBe: (value: string) => boolean;
 }
 
 export const NAME_ONLY_KINDS: readonly NameOnlyKind[] = [
   {
     kind: 'person_name',
     names: [
-      'first name', 'firstname', 'last name', 'lastname', 'surname', 'forename', 'given name', 'family name', 'middle name',
-      'maiden name', 'full name', 'fullname', 'person name', 'patient name', 'customer name', 'employee name', 'contact name',
+      'first name',
+      'firstname',
+      'last name',
+      'lastname',
+      'surname',
+      'forename',
+      'given name',
+      'family name',
+      'middle name',
+      'maiden name',
+      'full name',
+      'fullname',
+      'person name',
+      'patient name',
+      'customer name',
+      'employee name',
+      'contact name',
     ],
     types: ['category', 'text', 'identifier'],
     couldBe: (value) => /\p{L}/u.test(value) && !/\d/.test(value),

@@ -10,7 +10,11 @@ const WHOLE = new Set(['age', 'fnlwgt', 'education-num', 'capital-gain', 'capita
 /** The first `most` rows of one of the Adult tables that come with the repository. */
 export function adult(part: 'train' | 'holdout', most: number): Frame {
   const path = join(__dirname, '../../../../examples/adult', `adult_${part}.csv.gz`);
-  const [header = '', ...lines] = gunzipSync(readFileSync(path)).toString('utf8').trim().split(/\r?\n/).slice(0, most + 1);
+  const [header = '', ...lines] = gunzipSync(readFileSync(path))
+    .toString('utf8')
+    .trim()
+    .split(/\r?\n/)
+    .slice(0, most + 1);
   const rows = lines.map((line) => line.split(','));
   return frameOf(
     Object.fromEntries(

@@ -6,7 +6,11 @@ type Plot = ColumnComparison['plot'];
 const MOST_BINS = 30;
 /** As many training rows lie at or beyond each end of the plotted range, so that no extreme value shows. */
 const ROWS_BEYOND_ENDS = 5;
-const MILLISECONDS_OF_UNIT: Record<string, number> = { 'timestamp[s]': 1000, 'timestamp[us]': 1e-3, 'timestamp[ns]': 1e-6 };
+const MILLISECONDS_OF_UNIT: Record<string, number> = {
+  'timestamp[s]': 1000,
+  'timestamp[us]': 1e-3,
+  'timestamp[ns]': 1e-6,
+};
 
 /**
  * Shares of training and synthetic rows (of those with a finite value) in at most 30 common bins. The edges are round
@@ -64,10 +68,11 @@ function roundStep(atLeast: number): number {
 function shares(values: Float64Array, edges: number[]): number[] {
   const bins = edges.length - 1;
   const first = edges[0] as number;
-  const width = ((edges[bins] as number) - first) / bins;
+  // Divided before subtracting: differences of huge numbers overflow.
+  const width = (edges[bins] as number) / bins - first / bins;
   const counts = new Array<number>(bins).fill(0);
   for (const value of values) {
-    const bin = Math.max(0, Math.min(bins - 1, Math.floor((value - first) / width)));
+    const bin = Math.max(0, Math.min(bins - 1, Math.floor(value / width - first / width)));
     counts[bin] = (counts[bin] as number) + 1;
   }
   return counts.map((count) => (values.length === 0 ? 0 : count / values.length));

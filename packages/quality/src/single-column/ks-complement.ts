@@ -7,7 +7,9 @@ const DECIMALS_SCALE = 1e14;
  */
 export function sortedPresent(values: Float64Array, decimals: boolean): Float64Array {
   const present = values.filter((v) => !Number.isNaN(v));
-  if (decimals) for (let i = 0; i < present.length; i++) present[i] = roundHalfEven((present[i] as number) * DECIMALS_SCALE) / DECIMALS_SCALE;
+  if (decimals)
+    for (let i = 0; i < present.length; i++)
+      present[i] = roundHalfEven((present[i] as number) * DECIMALS_SCALE) / DECIMALS_SCALE;
   return present.sort();
 }
 

@@ -23,7 +23,9 @@ export function tvComplement(real: Int32Array, synthetic: Int32Array, levels: nu
   }
   let variation = 0;
   for (let level = 0; level < levels; level++) {
-    variation += Math.abs((syntheticCounts[level] as number) / syntheticTotal - (realCounts[level] as number) / realTotal);
+    variation += Math.abs(
+      (syntheticCounts[level] as number) / syntheticTotal - (realCounts[level] as number) / realTotal,
+    );
   }
   return 1 - 0.5 * variation;
 }

@@ -19,7 +19,10 @@ export function areaUnderCurve(positives: Float64Array, negatives: Float64Array)
   const amongNegatives = midranks(negatives);
   // Share of negatives below each positive, and of positives above each negative.
   const below = Float64Array.from(positives, (_, i) => ((pooled[i] as number) - (amongPositives[i] as number)) / n);
-  const above = Float64Array.from(negatives, (_, j) => 1 - ((pooled[m + j] as number) - (amongNegatives[j] as number)) / m);
+  const above = Float64Array.from(
+    negatives,
+    (_, j) => 1 - ((pooled[m + j] as number) - (amongNegatives[j] as number)) / m,
+  );
   const auc = below.reduce((sum, v) => sum + v, 0) / m;
   return { auc, variance: sampleVariance(below, auc) / m + sampleVariance(above, auc) / n };
 }
@@ -27,7 +30,7 @@ export function areaUnderCurve(positives: Float64Array, negatives: Float64Array)
 function midranks(values: Float64Array): Float64Array {
   const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
   const ranks = new Float64Array(values.length);
-  for (let i = 0; i < order.length; ) {
+  for (let i = 0; i < order.length;) {
     let j = i;
     while (j < order.length && values[order[j] as number] === values[order[i] as number]) j++;
     for (let k = i; k < j; k++) ranks[order[k] as number] = (i + j + 1) / 2;

@@ -72,7 +72,8 @@ function inOrder(count: number): Uint16Array {
 
 function byGradient(histogram: Float64Array, offset: number, count: number): number[] {
   const supported: number[] = [];
-  for (let bin = 0; bin < count; bin++) if ((histogram[offset + bin * STRIDE + 2] as number) >= LEVEL_SUPPORT) supported.push(bin);
+  for (let bin = 0; bin < count; bin++)
+    if ((histogram[offset + bin * STRIDE + 2] as number) >= LEVEL_SUPPORT) supported.push(bin);
   const slope = (bin: number): number => {
     const at = offset + bin * STRIDE;
     return (histogram[at] as number) / ((histogram[at + 1] as number) + LEVEL_SUPPORT);

@@ -24,12 +24,17 @@ export async function crossValidatedAuc(
   let auc = 0;
   let variance = 0;
   for (let f = 0; f < FOLDS; f++) {
-    const model = new BoostedTrees(table, labels, rows.filter((row) => fold[row] !== f));
+    const model = new BoostedTrees(
+      table,
+      labels,
+      rows.filter((row) => fold[row] !== f),
+    );
     for (let tree = 0; tree < TREES; tree++) {
       if (pace.due()) await pace.turn({ note, done: f * TREES + tree, total });
       model.boost();
     }
-    const of = (label: number): Float64Array => model.predict(rows.filter((row) => fold[row] === f && labels[row] === label));
+    const of = (label: number): Float64Array =>
+      model.predict(rows.filter((row) => fold[row] === f && labels[row] === label));
     const held = areaUnderCurve(of(1), of(0));
     auc += held.auc / FOLDS;
     variance += held.variance / FOLDS ** 2;

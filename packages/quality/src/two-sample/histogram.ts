@@ -30,7 +30,12 @@ export interface Derivatives {
 }
 
 /** Sums gradients, hessians and numbers of the given rows into `out`, bin by bin, for every column. */
-export function fillHistogram(layout: HistogramLayout, rows: Int32Array, derivatives: Derivatives, out: Float64Array): void {
+export function fillHistogram(
+  layout: HistogramLayout,
+  rows: Int32Array,
+  derivatives: Derivatives,
+  out: Float64Array,
+): void {
   const { gradients, hessians } = derivatives;
   const { places } = layout;
   const width = layout.offsets.length - 1;

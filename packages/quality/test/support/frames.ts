@@ -23,7 +23,11 @@ const PHYSICAL: Record<LogicalType, PhysicalType> = {
 /** A frame from cells by column; null is missing. */
 export function frameOf(data: Record<string, ColumnData>): Frame {
   const columns = Object.entries(data).map(([name, column]) => columnOf(name, column));
-  return { schema: { version: 1, columns: columns.map((c) => c.schema) }, rows: Object.values(data)[0]?.values.length ?? 0, columns };
+  return {
+    schema: { version: 1, columns: columns.map((c) => c.schema) },
+    rows: Object.values(data)[0]?.values.length ?? 0,
+    columns,
+  };
 }
 
 function columnOf(name: string, { type, physical = PHYSICAL[type], role = 'feature', values }: ColumnData): Column {

@@ -25,10 +25,22 @@ export function columnBars({ labels, real, synthetic }: Bars, document: Document
     y: { type: 'band', domain: levels.map((l) => l.row), padding: 0.28 },
     marks: [
       gridX({ ticks: 3, stroke: 'var(--rule)', strokeOpacity: 1 }),
-      axisX({ ticks: 3, tickSize: 0, label: null, tickFormat: (share: number) => `${Number((share * 100).toPrecision(3))}%` }),
+      axisX({
+        ticks: 3,
+        tickSize: 0,
+        label: null,
+        tickFormat: (share: number) => `${Number((share * 100).toPrecision(3))}%`,
+      }),
       axisY({ tickSize: 0, label: null, tickFormat: (row: number) => shortened(labels[row] ?? '') }),
       barX(levels, { x: 'real', y: 'row', fill: 'var(--real)' }),
-      tickX(levels, { x: 'synthetic', y: 'row', stroke: 'var(--synthetic)', strokeWidth: 2.5, insetTop: -2, insetBottom: -2 }),
+      tickX(levels, {
+        x: 'synthetic',
+        y: 'row',
+        stroke: 'var(--synthetic)',
+        strokeWidth: 2.5,
+        insetTop: -2,
+        insetBottom: -2,
+      }),
       ruleX([0], { stroke: 'var(--axis)' }),
     ],
   });

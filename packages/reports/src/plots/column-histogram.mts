@@ -22,10 +22,23 @@ export function columnHistogram(column: Histogram, document: Document): Element 
     y: { type: 'linear', domain: [0, Math.max(1e-9, ...column.real, ...column.synthetic)], nice: 3 },
     marks: [
       ...shareAxis(),
-      rectY(binsOf(edges, column.real), { x1: 'from', x2: 'to', y: 'share', fill: 'var(--real)', insetLeft: 0.5, insetRight: 0.5 }),
-      line(stepOutline(edges, column.synthetic), { stroke: 'var(--synthetic)', strokeWidth: 1.75, strokeLinejoin: 'miter' }),
+      rectY(binsOf(edges, column.real), {
+        x1: 'from',
+        x2: 'to',
+        y: 'share',
+        fill: 'var(--real)',
+        insetLeft: 0.5,
+        insetRight: 0.5,
+      }),
+      line(stepOutline(edges, column.synthetic), {
+        stroke: 'var(--synthetic)',
+        strokeWidth: 1.75,
+        strokeLinejoin: 'miter',
+      }),
       ruleY([0], { stroke: 'var(--axis)' }),
-      temporal === undefined ? axisX({ ticks: 4, tickSize: 3, label: null, tickFormat: compact }) : axisX({ ticks: 3, tickSize: 3, label: null }),
+      temporal === undefined
+        ? axisX({ ticks: 4, tickSize: 3, label: null, tickFormat: compact })
+        : axisX({ ticks: 3, tickSize: 3, label: null }),
     ],
   });
 }
@@ -34,7 +47,12 @@ export function columnHistogram(column: Histogram, document: Document): Element 
 function compact(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
-  for (const [unit, letter] of [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e4, 'k']] as const) {
+  for (const [unit, letter] of [
+    [1e12, 'T'],
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e4, 'k'],
+  ] as const) {
     const divisor = letter === 'k' ? 1e3 : unit;
     if (size >= unit) return `${Number((value / divisor).toPrecision(4))}${letter}`;
   }

@@ -16,7 +16,13 @@ export function drawPlots(requests: readonly PlotRequest[]): Promise<Markup[]> {
   if (requests.length === 0) return Promise.resolve([]);
   return new Promise((resolve, reject) => {
     const fail = (why: string, cause?: unknown): void =>
-      reject(new HeadwaterError('INTERNAL', `the plots of the run card could not be drawn: ${why}`, cause === undefined ? {} : { cause }));
+      reject(
+        new HeadwaterError(
+          'INTERNAL',
+          `the plots of the run card could not be drawn: ${why}`,
+          cause === undefined ? {} : { cause },
+        ),
+      );
     const thread = new Worker(THREAD, { workerData: requests });
     thread.once('message', (drawn: string[]) => resolve(drawn.map((svg) => new Markup(svg))));
     thread.once('error', (error) => fail(error.message, error));

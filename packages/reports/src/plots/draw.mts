@@ -19,7 +19,10 @@ export function draw(request: PlotRequest): string {
   svg.removeAttribute('height');
   svg.setAttribute('class', `plot plot-${request.kind}`);
   svg.setAttribute('role', 'img');
-  for (const [tag, text] of [['desc', request.description], ['title', request.title]] as const) {
+  for (const [tag, text] of [
+    ['desc', request.description],
+    ['title', request.title],
+  ] as const) {
     const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
     element.textContent = text;
     svg.prepend(element);
@@ -34,7 +37,9 @@ function figureOf(request: PlotRequest): Element {
     case 'distances':
       return distanceHistogram(request.distances, document);
     case 'column':
-      return request.plot.kind === 'bars' ? columnBars(request.plot, document) : columnHistogram(request.plot, document);
+      return request.plot.kind === 'bars'
+        ? columnBars(request.plot, document)
+        : columnHistogram(request.plot, document);
   }
 }
 

@@ -4,7 +4,12 @@ import { axisY, gridY, type Markish } from '@observablehq/plot';
 export function shareAxis(): Markish[] {
   return [
     gridY({ ticks: 3, stroke: 'var(--rule)', strokeOpacity: 1 }),
-    axisY({ ticks: 3, tickSize: 0, label: null, tickFormat: (share: number) => `${Number((share * 100).toPrecision(3))}%` }),
+    axisY({
+      ticks: 3,
+      tickSize: 0,
+      label: null,
+      tickFormat: (share: number) => `${Number((share * 100).toPrecision(3))}%`,
+    }),
   ];
 }
 
@@ -20,6 +25,9 @@ export function stepOutline(edges: readonly number[], shares: readonly number[])
 }
 
 /** Bins as rectangles: left edge, right edge, share. */
-export function binsOf(edges: readonly number[], shares: readonly number[]): { from: number; to: number; share: number }[] {
+export function binsOf(
+  edges: readonly number[],
+  shares: readonly number[],
+): { from: number; to: number; share: number }[] {
   return shares.map((share, i) => ({ from: edges[i] ?? 0, to: edges[i + 1] ?? 0, share }));
 }

@@ -1,5 +1,15 @@
 import type { ColumnComparison, Evidence, GateDecision, Measure, PairScore, RuleVerdict } from '@headwater/contracts';
-import { definition, listOf, nullable, number, objectOf, oneOfWords, text, wholeNumber, type Schema } from './schema-of';
+import {
+  definition,
+  listOf,
+  nullable,
+  number,
+  objectOf,
+  oneOfWords,
+  text,
+  wholeNumber,
+  type Schema,
+} from './schema-of';
 
 type Plot = ColumnComparison['plot'];
 type Histogram = Extract<Plot, { kind: 'histogram' }>;
@@ -14,7 +24,13 @@ const measure = objectOf<Measure>(
     score: nullable(number),
     better: oneOfWords(['higher', 'lower']),
     reference: { ...nullable(number), description: 'What real rows score on the same measure.' },
-    interval: nullable({ type: 'array', prefixItems: [number, number], minItems: 2, maxItems: 2, description: '95 % interval.' }),
+    interval: nullable({
+      type: 'array',
+      prefixItems: [number, number],
+      minItems: 2,
+      maxItems: 2,
+      description: '95 % interval.',
+    }),
     seconds: number,
     reason: { ...text, description: 'Why there is no score.' },
     meaning: text,
@@ -27,14 +43,26 @@ const plot: Schema = {
     objectOf<Histogram>(
       {
         kind: { const: 'histogram' },
-        edges: { ...listOf(number), description: 'One more than bins. Dates in days since 1970-01-01, time stamps in milliseconds.' },
+        edges: {
+          ...listOf(number),
+          description: 'One more than bins. Dates in days since 1970-01-01, time stamps in milliseconds.',
+        },
         real: listOf(number),
         synthetic: listOf(number),
         temporal: oneOfWords(['date', 'timestamp']),
       },
       { temporal: true },
     ),
-    objectOf<Bars>({ kind: { const: 'bars' }, labels: listOf(text), real: listOf(number), synthetic: listOf(number), others: wholeNumber }, {}),
+    objectOf<Bars>(
+      {
+        kind: { const: 'bars' },
+        labels: listOf(text),
+        real: listOf(number),
+        synthetic: listOf(number),
+        others: wholeNumber,
+      },
+      {},
+    ),
   ],
 };
 
@@ -73,7 +101,10 @@ const decision = objectOf<GateDecision>(
     verdict,
     policy: text,
     rules: listOf(
-      objectOf<RuleVerdict>({ measure: text, verdict, score: nullable(number), rule: text, stage, reason: text }, { reason: true }),
+      objectOf<RuleVerdict>(
+        { measure: text, verdict, score: nullable(number), rule: text, stage, reason: text },
+        { reason: true },
+      ),
     ),
     evidence: listOf(definition('artifact')),
   },

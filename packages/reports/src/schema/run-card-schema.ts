@@ -10,7 +10,19 @@ import {
 } from '@headwater/contracts';
 import { evidenceDefinitions } from './evidence-schema';
 import { runDefinitions } from './run-schema';
-import { definition, flag, listOf, nullable, number, objectOf, oneOfWords, sha256, text, wholeNumber, type Schema } from './schema-of';
+import {
+  definition,
+  flag,
+  listOf,
+  nullable,
+  number,
+  objectOf,
+  oneOfWords,
+  sha256,
+  text,
+  wholeNumber,
+  type Schema,
+} from './schema-of';
 
 const column = objectOf<ColumnSchema>(
   {
@@ -39,8 +51,12 @@ const model = objectOf<ModelCard>(
     dataSha256: sha256,
     codeVersion: text,
     runtime: objectOf<ModelCard['runtime']>({ onnxruntime: text, platform: text, arch: text, cpu: text }, {}),
-    differentialPrivacy: nullable(objectOf<NonNullable<ModelCard['differentialPrivacy']>>({ epsilon: number, delta: number }, {})),
-    training: listOf(objectOf<TrainingPoint>({ epoch: wholeNumber, train: number, validation: number, seconds: number }, {})),
+    differentialPrivacy: nullable(
+      objectOf<NonNullable<ModelCard['differentialPrivacy']>>({ epsilon: number, delta: number }, {}),
+    ),
+    training: listOf(
+      objectOf<TrainingPoint>({ epoch: wholeNumber, train: number, validation: number, seconds: number }, {}),
+    ),
     bestEpoch: wholeNumber,
     stoppedBecause: oneOfWords(['patience', 'epochs', 'time']),
     notes: listOf(text),

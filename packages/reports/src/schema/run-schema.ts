@@ -36,7 +36,16 @@ const stageStatus = objectOf<StageStatus>(
 );
 
 const ingest = objectOf<IngestOutput>(
-  { ...receipt, train: artifact, holdout: artifact, schema: artifact, profile: artifact, pii: artifact, columns: wholeNumber, sourceSha256: sha256 },
+  {
+    ...receipt,
+    train: artifact,
+    holdout: artifact,
+    schema: artifact,
+    profile: artifact,
+    pii: artifact,
+    columns: wholeNumber,
+    sourceSha256: sha256,
+  },
   {},
 );
 const model = objectOf<TrainOutput>({ ...receipt, bundle: artifact, modelSha256: sha256, family: text }, {});
@@ -59,7 +68,10 @@ const run = objectOf<RunStatus>(
     ingest,
     model,
     shards,
-    evidence: objectOf<NonNullable<RunStatus['evidence']>>({ privacy: artifact, quality: artifact }, { privacy: true, quality: true }),
+    evidence: objectOf<NonNullable<RunStatus['evidence']>>(
+      { privacy: artifact, quality: artifact },
+      { privacy: true, quality: true },
+    ),
     decision: definition('decision'),
     published,
     card: objectOf<NonNullable<RunStatus['card']>>({ html: artifact, json: artifact }, {}),
@@ -82,6 +94,9 @@ const run = objectOf<RunStatus>(
 );
 
 export const runDefinitions = {
-  artifact: objectOf<ArtifactRef>({ kind: text, sha256, bytes: wholeNumber, mediaType: text, rows: wholeNumber }, { rows: true }),
+  artifact: objectOf<ArtifactRef>(
+    { kind: text, sha256, bytes: wholeNumber, mediaType: text, rows: wholeNumber },
+    { rows: true },
+  ),
   run,
 };

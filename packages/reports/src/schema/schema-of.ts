@@ -1,5 +1,5 @@
 /** A JSON Schema (draft 2020-12) as plain data. */
-export type Schema = { readonly [keyword: string]: unknown };
+export type Schema = Readonly<Record<string, unknown>>;
 
 type OptionalKeys<T> = { [K in keyof T]-?: object extends Pick<T, K> ? K : never }[keyof T];
 

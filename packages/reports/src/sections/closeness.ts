@@ -9,7 +9,8 @@ export function distancePlot(card: RunCard): PlotRequest | null {
   return {
     kind: 'distances',
     title: 'Distance of synthetic rows to the closest real row',
-    description: 'Shares of synthetic rows by distance to the closest training row (line) and to the closest held-out row (filled).',
+    description:
+      'Shares of synthetic rows by distance to the closest training row (line) and to the closest held-out row (filled).',
     distances,
   };
 }
@@ -20,7 +21,9 @@ export function closeness(plot: Markup | null): Markup | null {
   return section(
     'closeness',
     'Closeness to real rows',
-    html`<span class="legend"><span class="swatch synthetic"></span>distance to the closest training row</span> <span class="legend"><span class="swatch real"></span>to the closest held-out row, which training never saw</span><br>Where the line leaves the bars on the left, rows were learned by heart.`,
+    html`<span class="legend"><span class="swatch synthetic"></span>distance to the closest training row</span>
+      <span class="legend"><span class="swatch real"></span>to the closest held-out row, which training never saw</span
+      ><br />Where the line leaves the bars on the left, rows were learned by heart.`,
     html`<figure class="wide">${plot}</figure>`,
   );
 }

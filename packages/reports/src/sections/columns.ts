@@ -25,7 +25,10 @@ export function columns(card: RunCard, plots: readonly Markup[]): Markup | null 
   const all = card.quality?.columns ?? [];
   if (all.length === 0) return null;
   const drawn = drawnColumns(card);
-  const which = drawn.length < all.length ? ` The ${drawn.length} lowest scores of ${count(all.length)} columns are drawn; the table holds all.` : '';
+  const which =
+    drawn.length < all.length
+      ? ` The ${drawn.length} lowest scores of ${count(all.length)} columns are drawn; the table holds all.`
+      : '';
   return section(
     'columns',
     'Columns, real against synthetic',
@@ -36,19 +39,30 @@ export function columns(card: RunCard, plots: readonly Markup[]): Markup | null 
 }
 
 function legend(): Markup {
-  return html`<span class="legend"><span class="swatch real"></span>real rows, as filled bars</span> <span class="legend"><span class="swatch synthetic"></span>synthetic rows, as a line or mark</span>`;
+  return html`<span class="legend"><span class="swatch real"></span>real rows, as filled bars</span>
+    <span class="legend"><span class="swatch synthetic"></span>synthetic rows, as a line or mark</span>`;
 }
 
 function columnFigure(column: ColumnComparison, plot: Markup | null): Markup {
   const { plot: data, missing } = column;
   const empty = data.kind === 'bars' && data.labels.length === 0;
   return html`<figure>
-<figcaption><span class="name">${column.name}</span><span class="type">${column.type}</span><span class="number">${score(column.score)}</span></figcaption>
-${empty ? html`<p class="no-plot">Each value is too rare to be shown.</p>` : plot}
-<p class="under">${[others(data), missing.real > 0 || missing.synthetic > 0 ? `missing ${percent(missing.real)} real, ${percent(missing.synthetic)} synthetic` : '']
-    .filter((part) => part !== '')
-    .join(' · ')}</p>
-</figure>`;
+    <figcaption>
+      <span class="name">${column.name}</span><span class="type">${column.type}</span
+      ><span class="number">${score(column.score)}</span>
+    </figcaption>
+    ${empty ? html`<p class="no-plot">Each value is too rare to be shown.</p>` : plot}
+    <p class="under">
+      ${[
+        others(data),
+        missing.real > 0 || missing.synthetic > 0
+          ? `missing ${percent(missing.real)} real, ${percent(missing.synthetic)} synthetic`
+          : '',
+      ]
+        .filter((part) => part !== '')
+        .join(' · ')}
+    </p>
+  </figure>`;
 }
 
 function others(plot: ColumnComparison['plot']): string {
@@ -58,13 +72,33 @@ function others(plot: ColumnComparison['plot']): string {
 }
 
 function columnTable(all: readonly ColumnComparison[]): Markup {
-  return html`<details><summary>All columns as a table</summary>
-<table>
-<caption>Shape score and missing values per column</caption>
-<thead><tr><th scope="col">Column</th><th scope="col">Type</th><th scope="col" class="number">Shape score</th><th scope="col" class="number">Missing, real</th><th scope="col" class="number">Missing, synthetic</th></tr></thead>
-<tbody>${all.map(
-    (c) =>
-      html`<tr><th scope="row">${c.name}</th><td>${c.type}</td><td class="number">${score(c.score)}</td><td class="number">${percent(c.missing.real)}</td><td class="number">${percent(c.missing.synthetic)}</td></tr>`,
-  )}</tbody>
-</table></details>`;
+  return html`<details>
+    <summary>All columns as a table</summary>
+    <table>
+      <caption>
+        Shape score and missing values per column
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Column</th>
+          <th scope="col">Type</th>
+          <th scope="col" class="number">Shape score</th>
+          <th scope="col" class="number">Missing, real</th>
+          <th scope="col" class="number">Missing, synthetic</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${all.map(
+          (c) =>
+            html`<tr>
+              <th scope="row">${c.name}</th>
+              <td>${c.type}</td>
+              <td class="number">${score(c.score)}</td>
+              <td class="number">${percent(c.missing.real)}</td>
+              <td class="number">${percent(c.missing.synthetic)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </details>`;
 }

@@ -6,10 +6,12 @@ export function failure({ run }: RunCard): Markup | null {
   const { error } = run;
   if (error === undefined) return null;
   return html`<section class="failure" aria-labelledby="failure">
-<h2 id="failure">What went wrong</h2>
-<p class="code"><code>${error.code}</code>${error.stage === undefined ? null : html` in the stage “${error.stage}”`}</p>
-<p class="message">${error.message}</p>
-${error.hint === undefined ? null : html`<p><strong>What to do:</strong> ${error.hint}</p>`}
-${error.where === undefined ? null : html`<p><strong>Where:</strong> <code>${error.where}</code></p>`}
-</section>`;
+    <h2 id="failure">What went wrong</h2>
+    <p class="code">
+      <code>${error.code}</code>${error.stage === undefined ? null : html` in the stage “${error.stage}”`}
+    </p>
+    <p class="message">${error.message}</p>
+    ${error.hint === undefined ? null : html`<p><strong>What to do:</strong> ${error.hint}</p>`}
+    ${error.where === undefined ? null : html`<p><strong>Where:</strong> <code>${error.where}</code></p>`}
+  </section>`;
 }

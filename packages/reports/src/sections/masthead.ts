@@ -9,12 +9,12 @@ export function masthead(card: RunCard): Markup {
   const { run } = card;
   const outcome = outcomeOf(card);
   return html`<header>
-<p class="kicker">Run card</p>
-<p class="chain">${run.chain} <span class="partition">${run.partition}</span></p>
-<h1 class="outcome ${outcome.tone}">${mark(outcome.tone)}${outcome.title}</h1>
-<p class="summary">${outcome.summary}</p>
-${figures(card)}
-</header>`;
+    <p class="kicker">Run card</p>
+    <p class="chain">${run.chain} <span class="partition">${run.partition}</span></p>
+    <h1 class="outcome ${outcome.tone}">${mark(outcome.tone)}${outcome.title}</h1>
+    <p class="summary">${outcome.summary}</p>
+    ${figures(card)}
+  </header>`;
 }
 
 interface Outcome {
@@ -52,7 +52,8 @@ function rulesAt({ decision }: RunCard, verdict: 'pass' | 'warn' | 'block'): str
   if (decision === null) return '';
   const all = decision.rules.length;
   const hit = decision.rules.filter((r) => r.verdict === verdict);
-  if (verdict === 'pass') return `${all === 1 ? 'The one rule' : `All ${all} rules`} of the policy “${decision.policy}” ${all === 1 ? 'passes' : 'pass'}.`;
+  if (verdict === 'pass')
+    return `${all === 1 ? 'The one rule' : `All ${all} rules`} of the policy “${decision.policy}” ${all === 1 ? 'passes' : 'pass'}.`;
   const what = `${verdict}${hit.length === 1 ? 's' : ''}`;
   const names = [...new Set(hit.map((r: RuleVerdict) => measureTitle(r.measure)))].join('; ');
   return `${hit.length} of ${all} rules of the policy “${decision.policy}” ${what}${names === '' ? '' : `: ${names}`}.`;
@@ -79,5 +80,13 @@ function figures(card: RunCard): Markup | null {
   ];
   const known = shown.filter(([, value]) => value !== null);
   if (known.length === 0) return null;
-  return html`<dl class="figures">${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+  return html`<dl class="figures">
+    ${known.map(
+      ([name, value]) =>
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }

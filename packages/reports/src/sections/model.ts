@@ -14,7 +14,8 @@ const STOPPED: Record<ModelCard['stoppedBecause'], string> = {
 export function trainingPlot({ model }: RunCard): PlotRequest | null {
   if (model === null || model.training.length < 2) return null;
   const best = model.training.find((p) => p.epoch === model.bestEpoch);
-  const at = best === undefined ? '' : `; the lowest validation loss, ${score(best.validation)}, is at epoch ${best.epoch}`;
+  const at =
+    best === undefined ? '' : `; the lowest validation loss, ${score(best.validation)}, is at epoch ${best.epoch}`;
   return {
     kind: 'training',
     title: 'Training and validation loss by epoch',
@@ -28,7 +29,9 @@ export function trainingPlot({ model }: RunCard): PlotRequest | null {
 export function model({ model: card }: RunCard, plot: Markup | null): Markup | null {
   if (card === null) return null;
   const privacy = card.differentialPrivacy;
-  const parameters = Object.entries(card.parameters).map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  const parameters = Object.entries(card.parameters).map(
+    ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,
+  );
   return section(
     'model',
     'Model',
@@ -36,10 +39,18 @@ export function model({ model: card }: RunCard, plot: Markup | null): Markup | n
     plot === null ? null : html`<figure class="wide">${plot}</figure>`,
     factList([
       ['Family', card.family],
-      ['Differential privacy', privacy === null ? 'none: no formal guarantee, the privacy scores are measurements' : `ε = ${privacy.epsilon}, δ = ${privacy.delta}`],
+      [
+        'Differential privacy',
+        privacy === null
+          ? 'none: no formal guarantee, the privacy scores are measurements'
+          : `ε = ${privacy.epsilon}, δ = ${privacy.delta}`,
+      ],
       ['Trained on', `${count(card.trainRows)} rows, ${count(card.columns)} columns`],
       ['Size', `${count(card.modelParameters)} weights`],
-      ['Epochs', `${card.training.length}, kept epoch ${card.bestEpoch}, ended because ${STOPPED[card.stoppedBecause]}`],
+      [
+        'Epochs',
+        `${card.training.length}, kept epoch ${card.bestEpoch}, ended because ${STOPPED[card.stoppedBecause]}`,
+      ],
       ['Seed', String(card.seed)],
       ['Parameters', parameters.join(', ')],
     ]),

@@ -4,7 +4,16 @@ import { section } from './section';
 
 /** What a reader should know: sampling, things left out. */
 export function notes(card: RunCard): Markup | null {
-  const all = [...new Set([...(card.model?.notes ?? []), ...(card.privacy?.notes ?? []), ...(card.quality?.notes ?? [])])];
+  const all = [
+    ...new Set([...(card.model?.notes ?? []), ...(card.privacy?.notes ?? []), ...(card.quality?.notes ?? [])]),
+  ];
   if (all.length === 0) return null;
-  return section('notes', 'Notes', null, html`<ul>${all.map((note) => html`<li>${note}</li>`)}</ul>`);
+  return section(
+    'notes',
+    'Notes',
+    null,
+    html`<ul>
+      ${all.map((note) => html`<li>${note}</li>`)}
+    </ul>`,
+  );
 }

@@ -14,9 +14,24 @@ export function pairs(card: RunCard): Markup | null {
     'Weakest relations',
     'The pairs of columns whose joint distribution differs most between real and synthetic rows.',
     html`<table class="pairs">
-<caption class="hidden">Pair scores, worst first</caption>
-<thead><tr><th scope="col">Columns</th><th scope="col" class="number">Score</th></tr></thead>
-<tbody>${worst.map((pair) => html`<tr><th scope="row">${pair.a} <span class="times">×</span> ${pair.b}</th><td class="number">${score(pair.score)}</td></tr>`)}</tbody>
-</table>`,
+      <caption class="hidden">
+        Pair scores, worst first
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Columns</th>
+          <th scope="col" class="number">Score</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${worst.map(
+          (pair) =>
+            html`<tr>
+              <th scope="row">${pair.a} <span class="times">×</span> ${pair.b}</th>
+              <td class="number">${score(pair.score)}</td>
+            </tr>`,
+        )}
+      </tbody>
+    </table>`,
   );
 }

@@ -6,19 +6,40 @@ import { section } from './section';
 /** Kinds of personal data found in the source. Counts only. */
 export function personalData({ pii, run }: RunCard): Markup | null {
   if (run.ingest === undefined) return null;
-  if (pii.length === 0) return section('pii', 'Personal data in the source', 'No column of the source looks like a known kind of personal data.');
+  if (pii.length === 0)
+    return section(
+      'pii',
+      'Personal data in the source',
+      'No column of the source looks like a known kind of personal data.',
+    );
   return section(
     'pii',
     'Personal data in the source',
     'Columns of the real table that hold known kinds of personal data, found by their form.',
     html`<table>
-<caption class="hidden">Findings by column</caption>
-<thead><tr><th scope="col">Column</th><th scope="col">Kind</th><th scope="col" class="number">Values</th><th scope="col" class="number">Share</th></tr></thead>
-<tbody>${pii.map(row)}</tbody>
-</table>`,
+      <caption class="hidden">
+        Findings by column
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Column</th>
+          <th scope="col">Kind</th>
+          <th scope="col" class="number">Values</th>
+          <th scope="col" class="number">Share</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${pii.map(row)}
+      </tbody>
+    </table>`,
   );
 }
 
 function row(finding: PiiFinding): Markup {
-  return html`<tr><th scope="row">${finding.column}</th><td>${finding.kind.replaceAll('_', ' ')}</td><td class="number">${count(finding.matches)}</td><td class="number">${percent(finding.share)}</td></tr>`;
+  return html`<tr>
+    <th scope="row">${finding.column}</th>
+    <td>${finding.kind.replaceAll('_', ' ')}</td>
+    <td class="number">${count(finding.matches)}</td>
+    <td class="number">${percent(finding.share)}</td>
+  </tr>`;
 }

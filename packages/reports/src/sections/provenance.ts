@@ -27,12 +27,28 @@ export function provenance(card: RunCard): Markup {
     ['Started', instant(run.startedAt)],
     ['Finished', run.finishedAt === undefined ? null : instant(run.finishedAt)],
     ['Published at', published === undefined ? null : html`<code>${published.uri}</code>`],
-    ['Version', published === undefined ? null : html`<code>${published.version}</code>, ${count(published.files)} files, ${count(published.rows)} rows`],
+    [
+      'Version',
+      published === undefined
+        ? null
+        : html`<code>${published.version}</code>, ${count(published.files)} files, ${count(published.rows)} rows`,
+    ],
     ['Headwater', card.headwaterVersion],
     ['Code of the model', model === null ? null : html`<code>${model.codeVersion}</code>`],
-    ['Runtime', model === null ? null : `onnxruntime ${model.runtime.onnxruntime}, ${model.runtime.platform} ${model.runtime.arch}, ${model.runtime.cpu}`],
+    [
+      'Runtime',
+      model === null
+        ? null
+        : `onnxruntime ${model.runtime.onnxruntime}, ${model.runtime.platform} ${model.runtime.arch}, ${model.runtime.cpu}`,
+    ],
   ];
-  return section('provenance', 'Provenance', 'SHA-256 of the bytes in the artifact store. A click selects a whole hash.', factList(facts), html`<div class="hashes">${factList(hashes)}</div>`);
+  return section(
+    'provenance',
+    'Provenance',
+    'SHA-256 of the bytes in the artifact store. A click selects a whole hash.',
+    factList(facts),
+    html`<div class="hashes">${factList(hashes)}</div>`,
+  );
 }
 
 function hash(sha256: string | undefined): Content {

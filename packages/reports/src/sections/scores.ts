@@ -18,7 +18,8 @@ export function scores(card: RunCard): Markup | null {
   ];
   if (parts.every((part) => part === null)) return null;
   const policy = card.decision === null ? null : html`Judged by the policy “${card.decision.policy}”. `;
-  const lead = html`${policy}The reference is what real, unseen rows score on the same measure; the line through a score is its 95\u00a0% interval.`;
+  const lead = html`${policy}The reference is what real, unseen rows score on the same measure; the line through a score
+  is its 95&nbsp;% interval.`;
   return section('scores', 'Scores', lead, parts);
 }
 
@@ -40,35 +41,69 @@ function rowsOf(stage: Evidence['stage'], evidence: Evidence | null, { decision 
 function scoreTable(caption: string, rows: readonly Row[]): Markup | null {
   if (rows.length === 0) return null;
   return html`<table class="scores">
-<caption>${caption}</caption>
-<thead><tr><th scope="col">Measure</th><th scope="col" class="scale-head"><span class="hidden">Score on a scale from 0 to 1</span></th><th scope="col" class="number score-head">Score</th><th scope="col" class="number reference-head">Reference</th><th scope="col" class="rule-head">Rule</th><th scope="col" class="verdict-head">Verdict</th></tr></thead>
-<tbody>${rows.map(scoreRow)}</tbody>
-</table>`;
+    <caption>
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">Measure</th>
+        <th scope="col" class="scale-head"><span class="hidden">Score on a scale from 0 to 1</span></th>
+        <th scope="col" class="number score-head">Score</th>
+        <th scope="col" class="number reference-head">Reference</th>
+        <th scope="col" class="rule-head">Rule</th>
+        <th scope="col" class="verdict-head">Verdict</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(scoreRow)}
+    </tbody>
+  </table>`;
 }
 
 function scoreRow({ measure, rules }: Row): Markup {
-  const reasons = [...new Set([...rules.map((r) => r.reason), rules.length === 0 ? measure.reason : undefined])].filter((r) => r !== undefined);
+  const reasons = [...new Set([...rules.map((r) => r.reason), rules.length === 0 ? measure.reason : undefined])].filter(
+    (r) => r !== undefined,
+  );
   return html`<tr>
-<th scope="row"><span class="measure">${measureTitle(measure.name)}</span><span class="meaning">${measure.meaning}</span>${reasons.map((r) => html`<span class="reason">${r}</span>`)}</th>
-<td class="scale-cell">${scale(measure)}</td>
-<td class="number score" data-label="Score">${score(measure.score)}</td>
-<td class="number" data-label="Reference">${score(measure.reference)}</td>
-<td data-label="Rule">${rules.length === 0 ? '–' : rules.map((r) => html`<span class="rule">${typeset(r.rule)}</span>`)}</td>
-<td data-label="Verdict">${rules.length === 0 ? verdictLabel('neutral') : rules.map((r) => verdictLabel(r.verdict))}</td>
-</tr>`;
+    <th scope="row">
+      <span class="measure">${measureTitle(measure.name)}</span
+      ><span class="meaning">${measure.meaning}</span>${reasons.map((r) => html`<span class="reason">${r}</span>`)}
+    </th>
+    <td class="scale-cell">${scale(measure)}</td>
+    <td class="number score" data-label="Score">${score(measure.score)}</td>
+    <td class="number" data-label="Reference">${score(measure.reference)}</td>
+    <td data-label="Rule">
+      ${rules.length === 0 ? '–' : rules.map((r) => html`<span class="rule">${typeset(r.rule)}</span>`)}
+    </td>
+    <td data-label="Verdict">
+      ${rules.length === 0 ? verdictLabel('neutral') : rules.map((r) => verdictLabel(r.verdict))}
+    </td>
+  </tr>`;
 }
 
 /** A rule's text with the signs of print, and without a break inside `>= 0.9` or `95 % bound`. */
 function typeset(rule: string): string {
-  return rule.replaceAll('>= ', '≥\u00a0').replaceAll('<= ', '≤\u00a0').replaceAll('warn ', 'warn\u00a0').replaceAll('95 % bound', '95\u00a0%\u00a0bound');
+  return rule
+    .replaceAll('>= ', '≥\u00a0')
+    .replaceAll('<= ', '≤\u00a0')
+    .replaceAll('warn ', 'warn\u00a0')
+    .replaceAll('95 % bound', '95\u00a0%\u00a0bound');
 }
 
 /** Score, interval and reference between 0 and 1; nothing for scores that live elsewhere. */
 function scale({ score: value, interval, reference }: Row['measure']): Markup | null {
   if (value === null || !(value >= 0 && value <= 1)) return null;
   const left = (x: number): string => `${(Math.min(1, Math.max(0, x)) * 100).toFixed(1)}%`;
-  const width = ([low, high]: [number, number]): string => `${((Math.min(1, high) - Math.max(0, low)) * 100).toFixed(1)}%`;
-  return html`<span class="scale" aria-hidden="true">${
-    interval === null ? null : html`<span class="interval" style="left:${left(interval[0])};width:${width(interval)}"></span>`
-  }${reference === null ? null : html`<span class="reference" style="left:${left(reference)}"></span>`}<span class="point" style="left:${left(value)}"></span></span>`;
+  const width = ([low, high]: [number, number]): string =>
+    `${((Math.min(1, high) - Math.max(0, low)) * 100).toFixed(1)}%`;
+  return html`<span class="scale" aria-hidden="true"
+    >${
+      interval === null
+        ? null
+        : html`<span class="interval" style="left:${left(interval[0])};width:${width(interval)}"></span>`
+    }${reference === null ? null : html`<span class="reference" style="left:${left(reference)}"></span>`}<span
+      class="point"
+      style="left:${left(value)}"
+    ></span
+  ></span>`;
 }

@@ -26,22 +26,36 @@ export function timeline({ run }: RunCard): Markup | null {
     'Stages',
     null,
     html`<table class="timeline">
-<caption class="hidden">Stages of the run</caption>
-<thead><tr><th scope="col">Stage</th><th scope="col"><span class="hidden">When</span></th><th scope="col" class="number">Time</th><th scope="col" class="number">Peak memory</th><th scope="col">State</th></tr></thead>
-<tbody>${bars.map((bar) => stageRow(bar, end))}</tbody>
-</table>`,
+      <caption class="hidden">
+        Stages of the run
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Stage</th>
+          <th scope="col"><span class="hidden">When</span></th>
+          <th scope="col" class="number">Time</th>
+          <th scope="col" class="number">Peak memory</th>
+          <th scope="col">State</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${bars.map((bar) => stageRow(bar, end))}
+      </tbody>
+    </table>`,
   );
 }
 
 function stageRow({ stage, start, seconds }: Bar, end: number): Markup {
   const at = (value: number): string => `${((value / end) * 100).toFixed(2)}%`;
   return html`<tr class="${stage.state}">
-<th scope="row">${stage.stage}</th>
-<td class="track"><span class="bar${stage.reused === true ? ' reused' : ''}" style="left:${at(start)};width:${at(seconds)}"></span></td>
-<td class="number">${duration(stage.seconds)}</td>
-<td class="number">${stage.peakBytes === undefined || stage.peakBytes === 0 ? '–' : bytes(stage.peakBytes)}</td>
-<td>${stateOf(stage)}</td>
-</tr>`;
+    <th scope="row">${stage.stage}</th>
+    <td class="track">
+      <span class="bar${stage.reused === true ? ' reused' : ''}" style="left:${at(start)};width:${at(seconds)}"></span>
+    </td>
+    <td class="number">${duration(stage.seconds)}</td>
+    <td class="number">${stage.peakBytes === undefined || stage.peakBytes === 0 ? '–' : bytes(stage.peakBytes)}</td>
+    <td>${stateOf(stage)}</td>
+  </tr>`;
 }
 
 function stateOf({ state, reused, done, total }: StageStatus): string {

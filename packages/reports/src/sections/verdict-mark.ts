@@ -5,10 +5,13 @@ export type Tone = Verdict | 'neutral';
 
 /** A disc, a triangle, a square, a ring: the forms tell verdicts apart without colour. */
 const SHAPES: Record<Tone, Markup> = {
-  pass: html`<circle cx="8" cy="8" r="6.5"/>`,
-  warn: html`<path d="M8 1.5 15 14.5H1Z"/>`,
-  block: html`<path d="M2 2h12v12H2Z"/>`,
-  neutral: html`<path fill-rule="evenodd" d="M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13m0 3a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7"/>`,
+  pass: html`<circle cx="8" cy="8" r="6.5" />`,
+  warn: html`<path d="M8 1.5 15 14.5H1Z" />`,
+  block: html`<path d="M2 2h12v12H2Z" />`,
+  neutral: html`<path
+    fill-rule="evenodd"
+    d="M8 1.5a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13m0 3a3.5 3.5 0 1 1 0 7 3.5 3.5 0 0 1 0-7"
+  />`,
 };
 
 export function mark(tone: Tone): Markup {

@@ -6,7 +6,7 @@ export const COLOURS = `
 :root {
   color-scheme: light dark;
   --page: #fbfaf7; --ink: #1d1f23; --muted: #5d626b; --rule: #e3e0d8; --axis: #8b8d91; --panel: #f3f1eb;
-  --real: #7f97ad; --synthetic: #c4450c;
+  --real: #728aa1; --synthetic: #c4450c;
   --pass: #1f6b45; --warn: #8a5a00; --block: #a3211b;
 }
 @media (prefers-color-scheme: dark) {
@@ -19,7 +19,7 @@ export const COLOURS = `
 @media print {
   :root {
     --page: #fff; --ink: #000; --muted: #444; --rule: #ddd; --axis: #777; --panel: #fff;
-    --real: #8aa0b4; --synthetic: #b83c06; --pass: #1f6b45; --warn: #7a5000; --block: #931c17;
+    --real: #7b92a8; --synthetic: #b83c06; --pass: #1f6b45; --warn: #7a5000; --block: #931c17;
   }
 }
 `;

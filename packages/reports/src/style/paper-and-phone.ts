@@ -11,6 +11,8 @@ export const PAPER_AND_PHONE = `
   .scores td[data-label]::before { content: attr(data-label); display: block; color: var(--muted); font-size: 12.5px; font-weight: 400; }
   .scores .score { font-size: 20px; }
   .facts > div { grid-template-columns: 1fr; }
+  .legend { display: block; white-space: normal; }
+  .plot-training, .plot-distances { font-size: 17px; }
   .timeline .track { width: 26%; }
   .timeline th, .timeline td { padding-right: 10px; font-size: 13.5px; }
   .timeline .bar { top: 11px; height: 14px; }

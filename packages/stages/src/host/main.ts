@@ -9,6 +9,7 @@ import { toErrorRecord } from '@headwater/contracts';
 import { openStore, type ArtifactStore } from '@headwater/store';
 import type { StageEnvironment, StageSettings } from '../environment';
 import { STAGE_OF_TASK, loadTask, type TaskName } from '../tasks';
+import { codedError } from './coded-error';
 import type { FromHost, ToHost } from './protocol';
 
 let stopping = false;
@@ -38,7 +39,8 @@ async function run(task: TaskName, input: unknown, settings: StageSettings): Pro
     };
     const work = await loadTask(task);
     send({ type: 'result', output: await work(environment, input as never) });
-  } catch (error) {
+  } catch (thrown) {
+    const error = codedError(thrown, settings.scratch);
     const stack = error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {};
     send({ type: 'error', error: toErrorRecord(error), ...stack });
   } finally {

@@ -14,7 +14,13 @@ export interface Attempt {
  * message, and an error of the operating system ends it with its number (both as of 0.49.2).
  */
 export function isKind(error: unknown, kind: 'NotFound' | 'ConditionNotMatch' | 'PermissionDenied' | 'ConfigInvalid'): boolean {
-  return error instanceof Error && error.message.startsWith(`${kind} `);
+  return messageOf(error).startsWith(`${kind} `);
+}
+
+/** Not by `instanceof Error`: a native module's errors may come from another realm than this file's. */
+function messageOf(error: unknown): string {
+  const message = (error as { message?: unknown } | null)?.message;
+  return typeof message === 'string' ? message : String(error);
 }
 
 const ERRNO: Record<number, string> = {
@@ -50,7 +56,7 @@ export function storeFailure(error: unknown, attempt: Attempt): HeadwaterError {
   if (isHeadwaterError(error)) return error as HeadwaterError;
   const { place, remote } = attempt;
   const number = operatingSystemError(error);
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if ((number && FULL.has(number)) || (remote && REMOTE_FULL.test(message))) return full(attempt, error);
   if (!remote && number && UNWRITABLE[number]) {
     return failure('STATE_UNWRITABLE', `${place} cannot be written: ${UNWRITABLE[number]} (${number})`, error, {
@@ -86,7 +92,7 @@ function failure(code: ErrorCode, message: string, cause: unknown, options: { hi
 function operatingSystemError(error: unknown): string | undefined {
   const code = (error as NodeJS.ErrnoException).code;
   if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) return code;
-  const number = /\(os error (\d+)\)/.exec(error instanceof Error ? error.message : '')?.[1];
+  const number = /\(os error (\d+)\)/.exec(messageOf(error))?.[1];
   return number === undefined ? undefined : ERRNO[Number(number)];
 }
 

@@ -22,7 +22,8 @@ export function startChild(command: string, args: unknown, limitKiB?: number): C
   const node = [process.execPath, '--require', REGISTER, MAIN, command, JSON.stringify(args)];
   const [program = '', ...rest] =
     limitKiB === undefined ? node : ['bash', '-c', `ulimit -f ${limitKiB} && exec "$@"`, 'bash', ...node];
-  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // Said outright: jest gives tests a copy of the environment, which a child would not get by itself.
+  const child = spawn(program, rest, { env: process.env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   let said = '';
   child.stdout.on('data', (chunk) => (output += String(chunk)));

@@ -7,6 +7,7 @@ import type { ColumnBuilder } from './column-builder';
 import { grown } from './growing';
 import { pairToText, wordPairs } from './int64-pairs';
 import { readNumbers } from './numeric-values';
+import { presence } from './presence';
 
 const NOT_YET = -2;
 
@@ -25,14 +26,15 @@ export class CategoricalBuilder implements ColumnBuilder {
   constructor(private readonly schema: ColumnSchema) {
     const { trueText, falseText } = schema.written;
     this.closed = schema.type === 'boolean';
-    if (this.closed) for (const word of [trueText ?? 'true', falseText ?? 'false']) this.index.set(word, this.levels.push(word) - 1);
+    if (this.closed)
+      for (const word of [trueText ?? 'true', falseText ?? 'false']) this.index.set(word, this.levels.push(word) - 1);
   }
 
   append(data: Data): void {
     const from = this.reserve(data.length);
     const code = this.coder(data);
-    const missing = data.nullCount > 0 || DataType.isNull(data.type);
-    for (let i = 0; i < data.length; i++) this.codes[from + i] = missing && !data.getValid(i) ? -1 : code(i);
+    const present = presence(data);
+    for (let i = 0; i < data.length; i++) this.codes[from + i] = present === null || present(i) ? code(i) : -1;
   }
 
   appendTexts(texts: readonly (string | null)[]): void {
@@ -47,12 +49,11 @@ export class CategoricalBuilder implements ColumnBuilder {
     return { kind: 'categorical', schema: this.schema, codes: this.codes.slice(0, this.rows), levels: this.levels };
   }
 
-  /** The empty text is missing, as it is in a text file. */
   private codeOf(text: string): number {
-    if (text === '') return -1;
     const known = this.index.get(text);
     if (known !== undefined) return known;
-    if (this.closed) throw new RangeError(`column ${JSON.stringify(this.schema.name)}: a value is neither of the boolean's two words`);
+    if (this.closed)
+      throw new RangeError(`column ${JSON.stringify(this.schema.name)}: a value is neither of the boolean's two words`);
     const code = this.levels.push(text) - 1;
     this.index.set(text, code);
     return code;
@@ -75,7 +76,8 @@ export class CategoricalBuilder implements ColumnBuilder {
       const words = wordPairs(data.values as BigInt64Array, data.length);
       return (i) => this.codeOf(pairToText(words, i, type.isSigned));
     }
-    if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isDecimal(type)) return this.numberCoder(data, String);
+    if (DataType.isInt(type) || DataType.isFloat(type) || DataType.isDecimal(type))
+      return this.numberCoder(data, String);
     if (DataType.isDate(type) || DataType.isTimestamp(type)) return this.numberCoder(data, timeWriter(this.schema));
     const vector = makeVector(data);
     return (i) => this.codeOf(String(vector.get(i)));

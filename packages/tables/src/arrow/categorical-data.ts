@@ -1,4 +1,13 @@
-import { makeData, makeVector, type Data, type DataType, type Dictionary, type Int32, type Utf8, type Vector } from 'apache-arrow';
+import {
+  makeData,
+  makeVector,
+  type Data,
+  type DataType,
+  type Dictionary,
+  type Int32,
+  type Utf8,
+  type Vector,
+} from 'apache-arrow';
 import type { CategoricalColumn, NumericColumn } from '../frame';
 import { kindOf, NumberKind, scanNumber } from '../text/scan-number';
 import { timeWriter } from '../text/text-reader';
@@ -27,11 +36,24 @@ export function categoricalWriter(column: CategoricalColumn, type: DataType): Sl
   return (start, end) => numericData(decoded(column, numbers, start, end), 0, end - start, type);
 }
 
-function dictionaryData(codes: Int32Array, start: number, end: number, type: Dictionary<Utf8, Int32>, dictionary: Vector<Utf8>): Data {
+function dictionaryData(
+  codes: Int32Array,
+  start: number,
+  end: number,
+  type: Dictionary<Utf8, Int32>,
+  dictionary: Vector<Utf8>,
+): Data {
   const nulls = validityBitmap((row) => codes[row] === -1, start, end);
   const data = codes.slice(start, end);
   for (let i = 0; i < data.length; i++) if (data[i] === -1) data[i] = 0;
-  return makeData({ type, length: end - start, nullCount: nulls?.nulls ?? 0, nullBitmap: nulls?.bitmap ?? null, data, dictionary });
+  return makeData({
+    type,
+    length: end - start,
+    nullCount: nulls?.nulls ?? 0,
+    nullBitmap: nulls?.bitmap ?? null,
+    data,
+    dictionary,
+  });
 }
 
 function boolData(column: CategoricalColumn, start: number, end: number, type: DataType): Data {
@@ -44,7 +66,8 @@ function boolData(column: CategoricalColumn, start: number, end: number, type: D
   const data = new Uint8Array((end - start + 7) >> 3);
   for (let row = start; row < end; row++) {
     const code = codes[row] as number;
-    if (code >= 0 && isTrue[code]) data[(row - start) >> 3] = (data[(row - start) >> 3] as number) | (1 << ((row - start) & 7));
+    if (code >= 0 && isTrue[code])
+      data[(row - start) >> 3] = (data[(row - start) >> 3] as number) | (1 << ((row - start) & 7));
   }
   return withNulls(codes, start, end, type, data);
 }
@@ -58,7 +81,13 @@ function wideData(codes: Int32Array, levels: bigint[], start: number, end: numbe
   return withNulls(codes, start, end, type, data);
 }
 
-function withNulls(codes: Int32Array, start: number, end: number, type: DataType, data: Uint8Array | BigInt64Array): Data {
+function withNulls(
+  codes: Int32Array,
+  start: number,
+  end: number,
+  type: DataType,
+  data: Uint8Array | BigInt64Array,
+): Data {
   const nulls = validityBitmap((row) => codes[row] === -1, start, end);
   const props = { type, length: end - start, nullCount: nulls?.nulls ?? 0, nullBitmap: nulls?.bitmap ?? null, data };
   return makeData(props as Parameters<typeof makeData>[0]);
@@ -98,11 +127,21 @@ function levelNumber(column: CategoricalColumn, level: string, code: number): nu
 function timeUnits(column: CategoricalColumn): { format: string; fromMicros: (micros: number) => number } {
   const { physical, written } = column.schema;
   const write = timeWriter(column.schema);
-  const perUnit = { date32: 86_400_000_000, 'timestamp[s]': 1_000_000, 'timestamp[ms]': 1000, 'timestamp[us]': 1, 'timestamp[ns]': 0.001 };
-  const format = written.format ?? (write(0).length === 10 ? '%Y-%m-%d' : `%Y-%m-%dT%H:%M:%S${written.timezone === undefined ? '' : '%z'}`);
+  const perUnit = {
+    date32: 86_400_000_000,
+    'timestamp[s]': 1_000_000,
+    'timestamp[ms]': 1000,
+    'timestamp[us]': 1,
+    'timestamp[ns]': 0.001,
+  };
+  const format =
+    written.format ??
+    (write(0).length === 10 ? '%Y-%m-%d' : `%Y-%m-%dT%H:%M:%S${written.timezone === undefined ? '' : '%z'}`);
   return { format, fromMicros: (micros) => Math.round(micros / perUnit[physical as keyof typeof perUnit]) };
 }
 
 function unfit(column: CategoricalColumn, code: number): RangeError {
-  return new RangeError(`column ${JSON.stringify(column.schema.name)}: level ${code} cannot be stored as ${column.schema.physical}`);
+  return new RangeError(
+    `column ${JSON.stringify(column.schema.name)}: level ${code} cannot be stored as ${column.schema.physical}`,
+  );
 }

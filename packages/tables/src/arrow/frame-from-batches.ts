@@ -7,7 +7,10 @@ import { columnBuilder } from './column-builder';
  * Gathers record batches into a frame. Columns are taken by position; types may be those of the schema or any that hold
  * the same values (dictionaries, wide strings, decimals). Throws a RangeError naming the column where one does not fit.
  */
-export async function frameFromBatches(schema: TableSchema, batches: Iterable<RecordBatch> | AsyncIterable<RecordBatch>): Promise<Frame> {
+export async function frameFromBatches(
+  schema: TableSchema,
+  batches: Iterable<RecordBatch> | AsyncIterable<RecordBatch>,
+): Promise<Frame> {
   const builders = schema.columns.map((column) => columnBuilder(column));
   let rows = 0;
   for await (const batch of batches) {

@@ -18,7 +18,14 @@ export function* toBatches(frame: Frame, schema: Schema, batchRows: number): Gen
   const writers = frame.columns.map((column, j) => writerOf(column, schema, j));
   for (let start = 0; start === 0 || start < frame.rows; start += batchRows) {
     const end = Math.min(frame.rows, start + batchRows);
-    yield new RecordBatch(schema, structOf(schema, end - start, writers.map((write) => write(start, end))));
+    yield new RecordBatch(
+      schema,
+      structOf(
+        schema,
+        end - start,
+        writers.map((write) => write(start, end)),
+      ),
+    );
   }
 }
 
@@ -28,5 +35,7 @@ export function structOf(schema: Schema, length: number, children: Data[]): Data
 
 function writerOf(column: Column, schema: Schema, j: number): SliceToArrow {
   const type = schema.fields[j]!.type;
-  return column.kind === 'numeric' ? (start, end) => numericData(column, start, end, type) : categoricalWriter(column, type);
+  return column.kind === 'numeric'
+    ? (start, end) => numericData(column, start, end, type)
+    : categoricalWriter(column, type);
 }

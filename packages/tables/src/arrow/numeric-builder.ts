@@ -1,13 +1,15 @@
-import type { Data } from 'apache-arrow';
+import { DataType, type Data } from 'apache-arrow';
 import type { ColumnSchema } from '@headwater/contracts';
 import type { NumericColumn } from '../frame';
 import type { DecimalMark } from '../text/scan-number';
-import { numericReader, type NumericReader } from '../text/text-reader';
+import { microsPerUnit, numericReader, type NumericReader } from '../text/text-reader';
 import type { ColumnBuilder } from './column-builder';
 import { grown } from './growing';
 import { readNumbers } from './numeric-values';
+import { presence } from './presence';
 
-const LARGEST = 2 ** 53;
+/** Microseconds in Arrow's units: second, millisecond, microsecond, nanosecond. */
+const MICROS_PER_UNIT = [1_000_000, 1000, 1, 0.001] as const;
 
 /** See {@link ColumnBuilder}. Missing places hold NaN, so that code which forgets `valid` shows it. */
 export class NumericBuilder implements ColumnBuilder {
@@ -15,25 +17,27 @@ export class NumericBuilder implements ColumnBuilder {
   private valid: Uint8Array | null = null;
   private rows = 0;
   private readonly readText: NumericReader;
-  private readonly checkSafe: boolean;
 
   constructor(
     private readonly schema: ColumnSchema,
     mark: DecimalMark,
   ) {
     this.readText = numericReader(schema, mark);
-    this.checkSafe = schema.type === 'integer' && (schema.physical === 'int64' || schema.physical === 'uint64');
   }
 
   append(data: Data): void {
+    if (!this.takes(valueType(data)))
+      throw this.misfit(`a column of type ${String(data.type)} cannot be read as ${this.schema.type}`);
     const from = this.reserve(data.length);
     try {
       readNumbers(data, this.values, from, this.readText);
     } catch (error) {
       throw error instanceof RangeError ? this.misfit(error.message) : error;
     }
-    if (data.nullCount > 0) for (let i = 0; i < data.length; i++) if (!data.getValid(i)) this.setMissing(from + i);
-    if (this.checkSafe) this.requireSafe(from);
+    const present = presence(data);
+    if (present !== null) for (let i = 0; i < data.length; i++) if (!present(i)) this.setMissing(from + i);
+    this.convertUnit(valueType(data), from);
+    if (this.schema.type === 'integer') this.requireSafe(from);
   }
 
   appendTexts(texts: readonly (string | null)[]): void {
@@ -72,13 +76,36 @@ export class NumericBuilder implements ColumnBuilder {
     this.values[row] = NaN;
   }
 
+  private takes(type: DataType): boolean {
+    if (DataType.isNull(type) || DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type))
+      return true;
+    if (this.schema.type === 'date') return DataType.isDate(type);
+    if (this.schema.type === 'timestamp') return DataType.isTimestamp(type);
+    return DataType.isInt(type) || DataType.isFloat(type) || DataType.isDecimal(type);
+  }
+
+  /** Time stamps of another unit than the schema's, as another file of the same table may have them. */
+  private convertUnit(type: DataType, from: number): void {
+    if (!DataType.isTimestamp(type)) return;
+    const perUnit = microsPerUnit(this.schema.physical);
+    const factor = perUnit === MICROS_PER_UNIT[type.unit] ? 1 : MICROS_PER_UNIT[type.unit] / perUnit;
+    if (factor !== 1)
+      for (let i = from; i < this.rows; i++) this.values[i] = Math.round((this.values[i] as number) * factor);
+  }
+
   private requireSafe(from: number): void {
     for (let i = from; i < this.rows; i++) {
-      if (Math.abs(this.values[i] as number) > LARGEST) throw this.misfit(`row ${i} holds an integer beyond 2^53`);
+      if (!Number.isSafeInteger(this.values[i]) && (this.valid === null || this.valid[i] === 1)) {
+        throw this.misfit(`row ${i} holds no whole number within 2^53`);
+      }
     }
   }
 
   private misfit(problem: string): RangeError {
     return new RangeError(`column ${JSON.stringify(this.schema.name)}: ${problem}`);
   }
+}
+
+function valueType(data: Data): DataType {
+  return DataType.isDictionary(data.type) ? data.type.dictionary : data.type;
 }

@@ -7,7 +7,8 @@ import { numberToPair } from './int64-pairs';
 import { EncodedTexts } from './utf8-data';
 import { validityBitmap } from './validity-bitmap';
 
-type Buffer = Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
+type Buffer =
+  Int8Array | Int16Array | Int32Array | Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;
 
 const INTEGERS = {
   int8: { make: (n: number) => new Int8Array(n), least: -128, most: 127 },
@@ -31,10 +32,19 @@ export function numericData(column: NumericColumn, start: number, end: number, t
   const present = (row: number): boolean => valid === null || valid[row] !== 0;
   if (schema.physical === 'utf8') return textData(column, start, end, present);
   if (schema.type === 'integer') requireWhole(column, start, end, present);
-  return makeData({ type, ...shared, data: fill(column, schema.physical, values, start, end, present) } as Parameters<typeof makeData>[0]);
+  return makeData({ type, ...shared, data: fill(column, schema.physical, values, start, end, present) } as Parameters<
+    typeof makeData
+  >[0]);
 }
 
-function fill(column: NumericColumn, physical: PhysicalType, values: Float64Array, start: number, end: number, present: (row: number) => boolean): Buffer | BigInt64Array {
+function fill(
+  column: NumericColumn,
+  physical: PhysicalType,
+  values: Float64Array,
+  start: number,
+  end: number,
+  present: (row: number) => boolean,
+): Buffer | BigInt64Array {
   const length = end - start;
   if (physical === 'float64' || physical === 'float32') {
     const out = physical === 'float64' ? new Float64Array(length) : new Float32Array(length);
@@ -76,16 +86,20 @@ function textData(column: NumericColumn, start: number, end: number, present: (r
   const { schema, values } = column;
   if (schema.type === 'integer') requireWhole(column, start, end, present);
   const write =
-    schema.type === 'date' || schema.type === 'timestamp' ? timeWriter(schema) : (value: number) => formatNumber(value, schema.written.decimals ?? 17);
+    schema.type === 'date' || schema.type === 'timestamp'
+      ? timeWriter(schema)
+      : (value: number) => formatNumber(value, schema.written.decimals ?? 17);
   const texts: string[] = [];
   const codes = new Int32Array(end - start);
-  for (let i = 0; i < codes.length; i++) codes[i] = present(start + i) ? texts.push(write(values[start + i] as number)) - 1 : -1;
+  for (let i = 0; i < codes.length; i++)
+    codes[i] = present(start + i) ? texts.push(write(values[start + i] as number)) - 1 : -1;
   return new EncodedTexts(texts).pick(codes, 0, codes.length);
 }
 
 function requireWhole(column: NumericColumn, start: number, end: number, present: (row: number) => boolean): void {
   for (let row = start; row < end; row++) {
-    if (!Number.isInteger(column.values[row]) && present(row)) throw misfit(column, row, `is not a whole number, as ${column.schema.type} must be`);
+    if (!Number.isInteger(column.values[row]) && present(row))
+      throw misfit(column, row, `is not a whole number, as ${column.schema.type} must be`);
   }
 }
 

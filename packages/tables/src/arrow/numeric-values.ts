@@ -7,8 +7,10 @@ const MILLIS_PER_DAY = 86_400_000;
 /** Puts the values of one Arrow array into `out` from `at`, as doubles; what stands at missing places is not defined. */
 export function readNumbers(data: Data, out: Float64Array, at: number, readText: NumericReader): void {
   const { type, length } = data;
+  if (DataType.isNull(type)) return;
   if (DataType.isDictionary(type)) return readDictionary(data, out, at, readText);
-  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type)) return readTexts(data, out, at, readText);
+  if (DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type))
+    return readTexts(data, out, at, readText);
   if (DataType.isDecimal(type)) return readDecimals(data, out, at, type.scale);
   if (DataType.isTimestamp(type) || (DataType.isInt(type) && type.bitWidth === 64)) {
     const signed = !DataType.isInt(type) || type.isSigned;
@@ -35,7 +37,7 @@ function readTexts(data: Data, out: Float64Array, at: number, readText: NumericR
   const vector = makeVector(data);
   for (let i = 0; i < data.length; i++) {
     const text = vector.get(i) as string | null;
-    if (text === null || text === '') continue;
+    if (text === null) continue;
     const value = readText(text);
     if (value === undefined) throw new RangeError(`a text in row ${i} of a batch does not read as the column's type`);
     out[at + i] = value;

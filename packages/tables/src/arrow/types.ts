@@ -65,13 +65,15 @@ export function arrowTypeOf(column: ColumnSchema): DataType {
 /** The storage kept for a foreign Arrow type; null where it is not supported (nested, binary, times of day, durations). */
 export function physicalOf(type: DataType): PhysicalType | null {
   if (DataType.isDictionary(type)) return physicalOf(type.dictionary);
-  if (DataType.isNull(type) || DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type)) return 'utf8';
+  if (DataType.isNull(type) || DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type))
+    return 'utf8';
   if (DataType.isInt(type)) return `${type.isSigned ? '' : 'u'}int${type.bitWidth}` as PhysicalType;
   if (DataType.isFloat(type)) return type.precision === 2 ? 'float64' : 'float32';
   if (DataType.isDecimal(type)) return 'float64';
   if (DataType.isBool(type)) return 'bool';
   if (DataType.isDate(type)) return 'date32';
-  if (DataType.isTimestamp(type)) return (['timestamp[s]', 'timestamp[ms]', 'timestamp[us]', 'timestamp[ns]'] as const)[type.unit];
+  if (DataType.isTimestamp(type))
+    return (['timestamp[s]', 'timestamp[ms]', 'timestamp[us]', 'timestamp[ns]'] as const)[type.unit];
   return null;
 }
 
@@ -81,7 +83,8 @@ export function physicalOf(type: DataType): PhysicalType | null {
  */
 export function arrowSchemaOf(schema: TableSchema, dictionaries: boolean, metadata?: Map<string, string>): Schema {
   const fields = schema.columns.map((column, j) => {
-    const coded = dictionaries && column.physical === 'utf8' && (column.type === 'category' || column.type === 'boolean');
+    const coded =
+      dictionaries && column.physical === 'utf8' && (column.type === 'category' || column.type === 'boolean');
     return new Field(column.name, coded ? new Dictionary(new Utf8(), new Int32(), j) : arrowTypeOf(column), true);
   });
   return new Schema(fields, metadata);

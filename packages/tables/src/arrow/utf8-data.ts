@@ -18,18 +18,32 @@ export class EncodedTexts {
 
   /** All texts as an Arrow array. */
   all(): Data<Utf8> {
-    return makeData({ type: new Utf8(), length: this.ends.length - 1, nullCount: 0, valueOffsets: this.ends, data: this.bytes });
+    return makeData({
+      type: new Utf8(),
+      length: this.ends.length - 1,
+      nullCount: 0,
+      valueOffsets: this.ends,
+      data: this.bytes,
+    });
   }
 
   /** The texts at `codes[start … end)` as an Arrow array; -1 is missing. */
   pick(codes: Int32Array, start: number, end: number): Data<Utf8> {
     const length = end - start;
     const valueOffsets = new Int32Array(length + 1);
-    for (let i = 0; i < length; i++) valueOffsets[i + 1] = (valueOffsets[i] as number) + this.lengthOf(codes[start + i] as number);
+    for (let i = 0; i < length; i++)
+      valueOffsets[i + 1] = (valueOffsets[i] as number) + this.lengthOf(codes[start + i] as number);
     const data = new Uint8Array(valueOffsets[length] as number);
     for (let i = 0; i < length; i++) this.copy(codes[start + i] as number, data, valueOffsets[i] as number);
     const nulls = validityBitmap((row) => codes[row] === -1, start, end);
-    return makeData({ type: new Utf8(), length, nullCount: nulls?.nulls ?? 0, nullBitmap: nulls?.bitmap ?? null, valueOffsets, data });
+    return makeData({
+      type: new Utf8(),
+      length,
+      nullCount: nulls?.nulls ?? 0,
+      nullBitmap: nulls?.bitmap ?? null,
+      valueOffsets,
+      data,
+    });
   }
 
   private lengthOf(code: number): number {

@@ -1,5 +1,9 @@
 /** Arrow's validity bitmap (least significant bit first) of rows `start` to `end`, or null when none is missing. */
-export function validityBitmap(isMissing: (row: number) => boolean, start: number, end: number): { bitmap: Uint8Array; nulls: number } | null {
+export function validityBitmap(
+  isMissing: (row: number) => boolean,
+  start: number,
+  end: number,
+): { bitmap: Uint8Array; nulls: number } | null {
   const bitmap = new Uint8Array((end - start + 7) >> 3);
   let nulls = 0;
   for (let row = start; row < end; row++) {

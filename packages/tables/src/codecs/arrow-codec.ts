@@ -4,7 +4,14 @@ import { canonicalJson, type TableSchema } from '@headwater/contracts';
 import { structOf } from '../arrow/frame-to-batches';
 import { arrowSchemaOf } from '../arrow/types';
 import { FileSink } from './file-sink';
-import { METADATA_KEY, SCHEMA_KEY, type Batches, type TableCodec, type WriteOptions, type WrittenTable } from './table-codec';
+import {
+  METADATA_KEY,
+  SCHEMA_KEY,
+  type Batches,
+  type TableCodec,
+  type WriteOptions,
+  type WrittenTable,
+} from './table-codec';
 
 /** Arrow IPC stream: the fastest to write and read, uncompressed. Categories keep their dictionaries. */
 export const arrowCodec: TableCodec = {
@@ -19,7 +26,12 @@ export const arrowCodec: TableCodec = {
   },
 };
 
-async function writeArrow(path: string, table: TableSchema, batches: Batches, options: WriteOptions = {}): Promise<WrittenTable> {
+async function writeArrow(
+  path: string,
+  table: TableSchema,
+  batches: Batches,
+  options: WriteOptions = {},
+): Promise<WrittenTable> {
   const metadata = new Map([[SCHEMA_KEY, canonicalJson(table)]]);
   if (options.metadata) metadata.set(METADATA_KEY, canonicalJson(options.metadata));
   const queue = new DrainedQueue();
@@ -32,7 +44,8 @@ async function writeArrow(path: string, table: TableSchema, batches: Batches, op
     };
     for await (const batch of batches) {
       if (schema === undefined) writer.reset(queue, (schema = new Schema(batch.schema.fields, metadata)));
-      if (batch.numRows > 0) writer.write(new RecordBatch(schema, structOf(schema, batch.numRows, batch.data.children)));
+      if (batch.numRows > 0)
+        writer.write(new RecordBatch(schema, structOf(schema, batch.numRows, batch.data.children)));
       rows += batch.numRows;
       await drain();
     }

@@ -20,7 +20,7 @@ export class FileSink {
   }
 
   async write(chunk: Uint8Array): Promise<void> {
-    for (let at = 0; at < chunk.length; ) at += (await this.file.write(chunk, at)).bytesWritten;
+    for (let at = 0; at < chunk.length;) at += (await this.file.write(chunk, at)).bytesWritten;
     this.bytes += chunk.length;
   }
 }

@@ -21,9 +21,10 @@ export class FileSlice {
 
   async arrayBuffer(): Promise<ArrayBuffer> {
     const bytes = new Uint8Array(this.size);
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const { bytesRead } = await this.file.read(bytes, at, bytes.length - at, this.start + at);
-      if (bytesRead === 0) throw new RangeError(`parquet: the file ends at byte ${this.start + at}, before a range it names`);
+      if (bytesRead === 0)
+        throw new RangeError(`parquet: the file ends at byte ${this.start + at}, before a range it names`);
       at += bytesRead;
     }
     return bytes.buffer;

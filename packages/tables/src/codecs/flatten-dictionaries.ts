@@ -13,7 +13,9 @@ export class DictionaryFlattener {
   constructor(private readonly schema: Schema) {}
 
   flatten(batch: RecordBatch): RecordBatch {
-    const children = batch.data.children.map((data, j) => (DataType.isDictionary(data.type) ? this.flat(data, j) : data));
+    const children = batch.data.children.map((data, j) =>
+      DataType.isDictionary(data.type) ? this.flat(data, j) : data,
+    );
     return new RecordBatch(this.schema, structOf(this.schema, batch.numRows, children));
   }
 

@@ -1,11 +1,25 @@
 import { RecordBatch, RecordBatchStreamWriter } from 'apache-arrow';
-import { Compression, Table, transformParquetStream, WriterPropertiesBuilder, type RecordBatch as WasmBatch, type WriterProperties } from 'parquet-wasm';
+import {
+  Compression,
+  Table,
+  transformParquetStream,
+  WriterPropertiesBuilder,
+  type RecordBatch as WasmBatch,
+  type WriterProperties,
+} from 'parquet-wasm';
 import { canonicalJson, type TableSchema } from '@headwater/contracts';
 import { arrowSchemaOf } from '../arrow/types';
 import { FileSink } from './file-sink';
 import { DictionaryFlattener } from './flatten-dictionaries';
 import { openParquet } from './parquet-file';
-import { METADATA_KEY, SCHEMA_KEY, type Batches, type TableCodec, type WriteOptions, type WrittenTable } from './table-codec';
+import {
+  METADATA_KEY,
+  SCHEMA_KEY,
+  type Batches,
+  type TableCodec,
+  type WriteOptions,
+  type WrittenTable,
+} from './table-codec';
 
 const ROW_GROUP_ROWS = 65_536;
 
@@ -26,7 +40,12 @@ export const parquetCodec: TableCodec = {
   },
 };
 
-async function writeParquet(path: string, schema: TableSchema, batches: Batches, options: WriteOptions = {}): Promise<WrittenTable> {
+async function writeParquet(
+  path: string,
+  schema: TableSchema,
+  batches: Batches,
+  options: WriteOptions = {},
+): Promise<WrittenTable> {
   const extra = options.metadata && new Map([[METADATA_KEY, canonicalJson(options.metadata)]]);
   const source = new WasmBatches(schema, batches, extra);
   const bytes = await FileSink.with(path, async (sink) => {

@@ -39,7 +39,8 @@ async function describe(handle: FileHandle): Promise<OpenParquet> {
     metadata: fileMetadata.keyValueMetadata() as Map<string, string>,
     async *batches(rowGroup) {
       const stream = await file.stream({ rowGroups: [rowGroup], batchSize: BATCH_ROWS });
-      for await (const batch of stream as unknown as AsyncIterable<WasmBatch>) yield* tableFromIPC(batch.intoIPCStream()).batches;
+      for await (const batch of stream as unknown as AsyncIterable<WasmBatch>)
+        yield* tableFromIPC(batch.intoIPCStream()).batches;
     },
     async close() {
       file.free();

@@ -49,13 +49,29 @@ export async function auditCsv(file: string, path: string, dialect: CsvDialect):
     );
   }
   const rows = scanner.records - (dialect.header ? 1 : 0);
-  if (rows <= 0) throw sourceError('SOURCE_NO_ROWS', { path }, 'the file has a header and no rows', 'Check the export that wrote it.');
+  if (rows <= 0)
+    throw sourceError(
+      'SOURCE_NO_ROWS',
+      { path },
+      'the file has a header and no rows',
+      'Check the export that wrote it.',
+    );
   const kinds = Object.values(scanner.lineEnds).filter((count) => count > 0).length;
-  return { rows, longestRecord: scanner.longestRecord, leadingBlankLines: scanner.leadingBlankLines, mixedLineEnds: kinds > 1 };
+  return {
+    rows,
+    longestRecord: scanner.longestRecord,
+    leadingBlankLines: scanner.leadingBlankLines,
+    mixedLineEnds: kinds > 1,
+  };
 }
 
 /** The line (from 1) in which a data row (0-based) starts. */
-export async function lineOfRow(file: string, path: string, dialect: CsvDialect, row: number): Promise<number | undefined> {
+export async function lineOfRow(
+  file: string,
+  path: string,
+  dialect: CsvDialect,
+  row: number,
+): Promise<number | undefined> {
   let left = row + (dialect.header ? 1 : 0);
   let found: number | undefined;
   const scanner = new CsvScanner(dialect, {

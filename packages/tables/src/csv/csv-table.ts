@@ -9,7 +9,7 @@ import type { TextTable } from '../source/text-table';
 import type { DecimalMark } from '../text/scan-number';
 import { auditCsv, lineOfRow, type CsvAudit } from './audit';
 import { NO_DELIMITER, type CsvDialect } from './dialect';
-import { queryTexts, sqlText, withPlainPath, type TextChunk } from './duckdb';
+import { queryTexts, sqlText, withPlainPath, type TextChunk } from '../duckdb/query';
 import { sniffCsv } from './sniff';
 
 /** Opens a CSV file: decides its dialect, checks its form from end to end, and names its columns. */
@@ -20,9 +20,13 @@ export async function csvTable(spec: SourceSpec, compression: Compression): Prom
   const sniffed = sniffCsv(head.text, head.whole, options);
   if (sniffed === null) throw empty(path, 'the file holds no text but line ends');
   const { dialect, first } = sniffed;
-  const { names, warnings } = dialect.header ? columnNames(path, first) : { names: positionalNames(first.length), warnings: [] };
+  const { names, warnings } = dialect.header
+    ? columnNames(path, first)
+    : { names: positionalNames(first.length), warnings: [] };
   if (!dialect.header && options.header === undefined) {
-    warnings.push('the first line holds only numbers or dates, so it is read as data and the columns are named by position');
+    warnings.push(
+      'the first line holds only numbers or dates, so it is read as data and the columns are named by position',
+    );
   }
   const audit = await withLocal(file, (local) => auditCsv(local, path, dialect));
   const nulls = new Set(options.nullValues ?? []);
@@ -64,14 +68,24 @@ async function withLocal<T>(file: TextFile, use: (path: string) => Promise<T>): 
   }
 }
 
-async function* readChunks(file: TextFile, dialect: CsvDialect, audit: CsvAudit, nulls: ReadonlySet<string>): AsyncGenerator<TextChunk> {
+async function* readChunks(
+  file: TextFile,
+  dialect: CsvDialect,
+  audit: CsvAudit,
+  nulls: ReadonlySet<string>,
+): AsyncGenerator<TextChunk> {
   const local = await file.local();
   const plain = await withPlainPath(local.path);
   let rows = 0;
   try {
     for await (const chunk of queryTexts(readCsvSql(plain.path, dialect, audit))) {
       rows += chunk.rows;
-      yield nulls.size === 0 ? chunk : { rows: chunk.rows, columns: chunk.columns.map((c) => c.map((t) => (t !== null && nulls.has(t) ? null : t))) };
+      yield nulls.size === 0
+        ? chunk
+        : {
+            rows: chunk.rows,
+            columns: chunk.columns.map((c) => c.map((t) => (t !== null && nulls.has(t) ? null : t))),
+          };
     }
   } catch (error) {
     // DuckDB's messages quote the line: they must not get out, not even as a cause.
@@ -86,7 +100,12 @@ async function* readChunks(file: TextFile, dialect: CsvDialect, audit: CsvAudit,
 }
 
 function unparsed(path: string, what: string): Error {
-  return sourceError('SOURCE_NOT_TABULAR', { path }, `${what} cannot be read as CSV`, 'Write the file after RFC 4180: values with quotes, delimiters or line ends in double quotes.');
+  return sourceError(
+    'SOURCE_NOT_TABULAR',
+    { path },
+    `${what} cannot be read as CSV`,
+    'Write the file after RFC 4180: values with quotes, delimiters or line ends in double quotes.',
+  );
 }
 
 /** Every option is given, so that nothing is left to DuckDB's sniffer. */

@@ -26,7 +26,12 @@ export function headRecords(text: string, delimiter: string, quote: string, most
   return records;
 }
 
-function fieldAt(text: string, from: number, delimiter: string, quote: string): { text: string; quoted: boolean; end: number } {
+function fieldAt(
+  text: string,
+  from: number,
+  delimiter: string,
+  quote: string,
+): { text: string; quoted: boolean; end: number } {
   let at = from;
   while (text[at] === ' ') at++;
   if (quote !== '' && text[at] === quote) return quotedAt(text, at + 1, delimiter, quote);
@@ -34,7 +39,12 @@ function fieldAt(text: string, from: number, delimiter: string, quote: string): 
   return { text: text.slice(from, at), quoted: false, end: at };
 }
 
-function quotedAt(text: string, from: number, delimiter: string, quote: string): { text: string; quoted: boolean; end: number } {
+function quotedAt(
+  text: string,
+  from: number,
+  delimiter: string,
+  quote: string,
+): { text: string; quoted: boolean; end: number } {
   let value = '';
   let at = from;
   for (;;) {

@@ -22,7 +22,9 @@ export interface Sniffed {
 export function sniffCsv(head: string, whole: boolean, options: CsvOptions): Sniffed | null {
   const text = whole ? head : head.slice(0, Math.max(head.lastIndexOf('\n') + 1, 1));
   const quote = oneCharacter('quote', options.quote) ?? pickQuote(text);
-  const delimiter = oneCharacter('delimiter', options.delimiter === '\\t' ? '\t' : options.delimiter) ?? pickDelimiter(text, quote, whole);
+  const delimiter =
+    oneCharacter('delimiter', options.delimiter === '\\t' ? '\t' : options.delimiter) ??
+    pickDelimiter(text, quote, whole);
   const records = headRecords(text, delimiter, quote, MOST_RECORDS);
   const first = records[0];
   if (first === undefined) return null;
@@ -43,7 +45,8 @@ function pickDelimiter(text: string, quote: string, whole: boolean): string {
     const fields = records[0]?.length ?? 0;
     const agreeing = records.filter((r) => r.length === fields).length;
     const share = fields > 1 ? agreeing / records.length : unanimous(records.slice(1)) ? 0.01 : 0;
-    if (share > best.share || (share === best.share && share > 0 && fields > best.fields)) best = { delimiter, share, fields };
+    if (share > best.share || (share === best.share && share > 0 && fields > best.fields))
+      best = { delimiter, share, fields };
   }
   return best.delimiter;
 }
@@ -80,8 +83,12 @@ function isDatum(text: string): boolean {
 function oneCharacter(option: 'delimiter' | 'quote', value: string | undefined): string | undefined {
   if (value === undefined || (option === 'quote' && value === '')) return value;
   if (value.length === 1 && value.charCodeAt(0) < 128 && value !== '\n' && value !== '\r') return value;
-  throw new HeadwaterError('SPEC_INVALID', `source.options.${option}: ${JSON.stringify(value)} is not one ASCII character`, {
-    where: `source.options.${option}`,
-    hint: 'Give one character, such as "," or ";" or "\\t".',
-  });
+  throw new HeadwaterError(
+    'SPEC_INVALID',
+    `source.options.${option}: ${JSON.stringify(value)} is not one ASCII character`,
+    {
+      where: `source.options.${option}`,
+      hint: 'Give one character, such as "," or ";" or "\\t".',
+    },
+  );
 }

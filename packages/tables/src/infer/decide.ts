@@ -50,7 +50,9 @@ export function decideText(evidence: TextEvidence, mark: DecimalMark, numbersAll
   if (numbers === undefined) throw new RangeError('inference: no decimal mark was tried');
   switch (evidence.declared) {
     case undefined:
-      return evidence.count === 0 ? { ...plain('category'), warning: 'every value is missing' } : infer(evidence, numbers, numbersAllowed);
+      return evidence.count === 0
+        ? { ...plain('category'), warning: 'every value is missing' }
+        : infer(evidence, numbers, numbersAllowed);
     case 'integer':
     case 'decimal':
       return declaredNumber(evidence.declared, numbers);
@@ -77,7 +79,10 @@ function infer(evidence: TextEvidence, numbers: NumberCandidate, numbersAllowed:
   if (pair !== null) return plain('boolean', { ...pair });
   const time = evidence.times.finding();
   if (time !== null && time !== 'ambiguous') return timeFinding(time);
-  const warning = time === 'ambiguous' ? { warning: 'looks like dates, but day and month cannot be told apart; write them as 2024-12-31' } : {};
+  const warning =
+    time === 'ambiguous'
+      ? { warning: 'looks like dates, but day and month cannot be told apart; write them as 2024-12-31' }
+      : {};
   return { ...texts(evidence, numbers, numbersAllowed), ...warning };
 }
 
@@ -93,7 +98,8 @@ function texts(evidence: TextEvidence, numbers: NumberCandidate, numbersAllowed:
 
 /** Keys that are whole numbers stay whole numbers in storage. */
 function identifier(evidence: TextEvidence, numbers: NumberCandidate, numbersAllowed: boolean): Finding {
-  const whole = numbersAllowed && numbers.misfits.count === 0 && numbers.integers === evidence.count && evidence.count > 0;
+  const whole =
+    numbersAllowed && numbers.misfits.count === 0 && numbers.integers === evidence.count && evidence.count > 0;
   return { ...plain('identifier'), physical: whole ? 'int64' : 'utf8' };
 }
 
@@ -109,7 +115,11 @@ function declaredBoolean(evidence: TextEvidence): Finding | Problem {
   if (evidence.notBoolean.count > 0) return mismatch('boolean', evidence.notBoolean);
   const pair = booleanPair(evidence.words, true);
   if (pair !== null) return plain('boolean', { ...pair });
-  return { code: 'SOURCE_SCHEMA_MISMATCH', problem: 'is declared boolean but spells true and false in several ways', hint: DECLARE_OTHERWISE };
+  return {
+    code: 'SOURCE_SCHEMA_MISMATCH',
+    problem: 'is declared boolean but spells true and false in several ways',
+    hint: DECLARE_OTHERWISE,
+  };
 }
 
 function declaredTime(evidence: TextEvidence, type: 'date' | 'timestamp'): Finding | Problem {
@@ -124,7 +134,13 @@ function declaredTime(evidence: TextEvidence, type: 'date' | 'timestamp'): Findi
   };
 }
 
-function timeFinding(time: { type: 'date' | 'timestamp'; format: string; timezone?: string; beyondMicroseconds: boolean; mixedZones: boolean }): Finding {
+function timeFinding(time: {
+  type: 'date' | 'timestamp';
+  format: string;
+  timezone?: string;
+  beyondMicroseconds: boolean;
+  mixedZones: boolean;
+}): Finding {
   const written = { format: time.format, ...(time.timezone === undefined ? {} : { timezone: time.timezone }) };
   const warning = time.mixedZones
     ? 'mixes time zones; kept as instants and written in UTC'
@@ -136,7 +152,12 @@ function timeFinding(time: { type: 'date' | 'timestamp'; format: string; timezon
 
 function mismatch(type: LogicalType, misfits: Misfits): Problem {
   const many = misfits.count === 1 ? '1 value that does' : `${misfits.count.toLocaleString('en-US')} values that do`;
-  return { code: 'SOURCE_SCHEMA_MISMATCH', problem: `is declared ${type} but has ${many} not fit`, hint: DECLARE_OTHERWISE, misfits };
+  return {
+    code: 'SOURCE_SCHEMA_MISMATCH',
+    problem: `is declared ${type} but has ${many} not fit`,
+    hint: DECLARE_OTHERWISE,
+    misfits,
+  };
 }
 
 function plain(type: LogicalType, written: ColumnSchema['written'] = {}): Finding {

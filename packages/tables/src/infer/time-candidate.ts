@@ -31,7 +31,9 @@ export class TimeCandidate {
   add(text: string, row: number, times: number): void {
     if (!this.alive) return;
     const trimmed = text.trim();
-    const fitting = (this.patterns ?? this.wanted(patternsOf(trimmed))).filter((p) => timeParser(p)(trimmed) !== undefined);
+    const fitting = (this.patterns ?? this.wanted(patternsOf(trimmed))).filter(
+      (p) => timeParser(p)(trimmed) !== undefined,
+    );
     const first = fitting[0];
     if (first === undefined) {
       this.misfits.add(row, times);
@@ -50,12 +52,21 @@ export class TimeCandidate {
     if (pattern === undefined || this.misfits.count > 0) return null;
     const twin = dayMonthTwin(pattern);
     if (twin !== null && this.patterns?.includes(twin)) return 'ambiguous';
-    if (!isTimestampPattern(pattern)) return { type: 'date', format: pattern, beyondMicroseconds: false, mixedZones: false };
+    if (!isTimestampPattern(pattern))
+      return { type: 'date', format: pattern, beyondMicroseconds: false, mixedZones: false };
     const [zone] = this.zones;
     const mixedZones = this.zones.size > 1;
     const timezone = zone === undefined ? undefined : zone === 'Z' || mixedZones ? 'UTC' : zone;
-    const format = pattern.replace('%S', this.fraction > 0 ? '%S.%f' : '%S').replace('%z', zone === 'Z' || mixedZones ? 'Z' : '%z');
-    return { type: 'timestamp', format, ...(timezone && { timezone }), beyondMicroseconds: this.fraction > 6, mixedZones };
+    const format = pattern
+      .replace('%S', this.fraction > 0 ? '%S.%f' : '%S')
+      .replace('%z', zone === 'Z' || mixedZones ? 'Z' : '%z');
+    return {
+      type: 'timestamp',
+      format,
+      ...(timezone && { timezone }),
+      beyondMicroseconds: this.fraction > 6,
+      mixedZones,
+    };
   }
 
   private wanted(patterns: string[]): string[] {

@@ -1,5 +1,5 @@
 import type { SourceSpec } from '@headwater/contracts';
-import type { TextChunk } from '../csv/duckdb';
+import type { TextChunk } from '../duckdb/query';
 import { quoted, sourceError } from '../source-errors';
 import { columnNames } from '../source/column-names';
 import type { Compression } from '../source/detect-format';
@@ -91,7 +91,8 @@ function parsed(path: string, line: number, text: string): Record<string, unknow
     // The parser's message quotes the text.
     throw notTabular(path, line, 'is not valid JSON');
   }
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw notTabular(path, line, 'is JSON, but no object');
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw notTabular(path, line, 'is JSON, but no object');
   return value as Record<string, unknown>;
 }
 
@@ -115,7 +116,12 @@ function requireFlat(path: string, line: number, key: string, value: unknown): v
 }
 
 function notTabular(path: string, line: number, problem: string): Error {
-  return sourceError('SOURCE_NOT_TABULAR', { path, line }, `line ${line} ${problem}`, 'JSON Lines has one object such as {"a": 1, "b": "x"} in every line; NaN and Infinity are not JSON.');
+  return sourceError(
+    'SOURCE_NOT_TABULAR',
+    { path, line },
+    `line ${line} ${problem}`,
+    'JSON Lines has one object such as {"a": 1, "b": "x"} in every line; NaN and Infinity are not JSON.',
+  );
 }
 
 async function* lines(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {

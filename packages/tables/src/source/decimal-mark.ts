@@ -2,7 +2,10 @@ import type { TextEvidence } from '../infer/text-evidence';
 import type { DecimalMark } from '../text/scan-number';
 
 /** The file's one decimal mark: a comma where some column reads as numbers only with it and none only with a point. */
-export function pickDecimalMark(marks: readonly DecimalMark[], evidence: readonly TextEvidence[]): { mark: DecimalMark; warning: string | null } {
+export function pickDecimalMark(
+  marks: readonly DecimalMark[],
+  evidence: readonly TextEvidence[],
+): { mark: DecimalMark; warning: string | null } {
   const [only] = marks;
   if (marks.length === 1 && only !== undefined) return { mark: only, warning: null };
   const columnsWith = (mark: DecimalMark): number =>

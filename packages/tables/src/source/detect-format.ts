@@ -47,7 +47,9 @@ const EXTENSIONS: Record<string, SourceFormat> = {
  * Format by what was asked for, then the first bytes, then the name's extension; null format means that only the content
  * can tell CSV from JSON Lines. Throws SOURCE_NOT_TABULAR for well-known other formats.
  */
-export async function detectFormat(spec: SourceSpec): Promise<{ format: SourceFormat | null; compression: Compression }> {
+export async function detectFormat(
+  spec: SourceSpec,
+): Promise<{ format: SourceFormat | null; compression: Compression }> {
   const head = await firstBytes(spec.path);
   const compression: Compression = startsWith(head, GZIP) ? 'gzip' : startsWith(head, ZSTD) ? 'zstd' : 'none';
   const magic = magicFormat(head);
@@ -57,9 +59,16 @@ export async function detectFormat(spec: SourceSpec): Promise<{ format: SourceFo
   }
   if (magic !== null) return { format: magic, compression };
   if (compression === 'none') {
-    const foreign = FOREIGN.find(([, bytes]) => startsWith(head, typeof bytes === 'string' ? [...Buffer.from(bytes, 'latin1')] : bytes));
+    const foreign = FOREIGN.find(([, bytes]) =>
+      startsWith(head, typeof bytes === 'string' ? [...Buffer.from(bytes, 'latin1')] : bytes),
+    );
     if (foreign !== undefined) {
-      throw sourceError('SOURCE_NOT_TABULAR', { path: spec.path }, `this is ${foreign[0]}, not a table`, 'Export it as CSV, Parquet, Arrow or JSON Lines.');
+      throw sourceError(
+        'SOURCE_NOT_TABULAR',
+        { path: spec.path },
+        `this is ${foreign[0]}, not a table`,
+        'Export it as CSV, Parquet, Arrow or JSON Lines.',
+      );
     }
   }
   const format = extensionFormat(spec.path);
@@ -81,7 +90,12 @@ function extensionFormat(path: string): SourceFormat | null {
 
 function notThat(spec: SourceSpec): Error {
   const name = spec.format === 'parquet' ? 'Parquet' : 'Arrow IPC';
-  return sourceError('SOURCE_NOT_TABULAR', { path: spec.path }, `this is no ${name} file: its first bytes are not those of one`, 'Check the file, or set source.format to what it is.');
+  return sourceError(
+    'SOURCE_NOT_TABULAR',
+    { path: spec.path },
+    `this is no ${name} file: its first bytes are not those of one`,
+    'Check the file, or set source.format to what it is.',
+  );
 }
 
 async function firstBytes(path: string): Promise<Uint8Array> {

@@ -37,7 +37,11 @@ export function bomOf(bytes: Uint8Array): Encoding | null {
 }
 
 /** Decodes chunks and encodes them again as UTF-8, without a byte order mark. Throws SOURCE_ENCODING near the line that is not valid. */
-export async function* decoded(path: string, chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<Buffer> {
+export async function* decoded(
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: Encoding,
+): AsyncGenerator<Buffer> {
   // The Encoding Standard's "latin1" is windows-1252; ISO-8859-1 proper is what Buffer calls latin1.
   const decoder = encoding === 'latin-1' ? null : new TextDecoder(encoding, { fatal: true });
   let line = 1;

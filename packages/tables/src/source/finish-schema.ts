@@ -7,7 +7,12 @@ export function overrideOf(overrides: Record<string, ColumnOverride>, name: stri
   return Object.hasOwn(overrides, name) ? (overrides[name] ?? {}) : {};
 }
 
-export function columnSchema(name: string, finding: Finding, override: ColumnOverride, nullable: boolean): ColumnSchema {
+export function columnSchema(
+  name: string,
+  finding: Finding,
+  override: ColumnOverride,
+  nullable: boolean,
+): ColumnSchema {
   const { type, physical, written } = finding;
   return { name, type, physical, role: override.role ?? (type === 'identifier' ? 'id' : 'feature'), nullable, written };
 }
@@ -20,5 +25,10 @@ export function problemError(place: Place, name: string, { code, problem, hint, 
 
 export function requireSomeValue(path: string, some: boolean): void {
   if (some) return;
-  throw sourceError('SOURCE_ALL_MISSING', { path }, 'every value of the table is missing', 'Check the export, and source.options.nullValues.');
+  throw sourceError(
+    'SOURCE_ALL_MISSING',
+    { path },
+    'every value of the table is missing',
+    'Check the export, and source.options.nullValues.',
+  );
 }

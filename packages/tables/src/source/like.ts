@@ -14,7 +14,10 @@ export function columnsLike(path: string, names: readonly string[], like: TableS
   const lacking = like.columns.filter((column) => !places.has(column.name)).map((column) => column.name);
   const surplus = names.filter((name) => !wanted.has(name));
   if (lacking.length + surplus.length > 0) {
-    const parts = [lacking.length > 0 ? `lacks ${listed(lacking)}` : '', surplus.length > 0 ? `has ${listed(surplus)}, which the other file lacks` : ''];
+    const parts = [
+      lacking.length > 0 ? `lacks ${listed(lacking)}` : '',
+      surplus.length > 0 ? `has ${listed(surplus)}, which the other file lacks` : '',
+    ];
     throw sourceError(
       'SOURCE_SCHEMA_MISMATCH',
       { path, column: lacking[0] ?? (surplus[0] as string) },

@@ -18,7 +18,11 @@ import { TextFile } from './text-file';
  * SOURCE_UNSUPPORTED_TYPE, SOURCE_ALL_MISSING, SOURCE_NO_FINITE_NUMBER, SOURCE_SCHEMA_MISMATCH; SPEC_INVALID for an
  * option that has no meaning.
  */
-export async function openSource(spec: SourceSpec, overrides: Record<string, ColumnOverride>, like?: TableSchema): Promise<Source> {
+export async function openSource(
+  spec: SourceSpec,
+  overrides: Record<string, ColumnOverride>,
+  like?: TableSchema,
+): Promise<Source> {
   await requireFile(spec.path);
   try {
     const { format, compression } = await detectFormat(spec);
@@ -34,7 +38,8 @@ export async function openSource(spec: SourceSpec, overrides: Record<string, Col
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code === 'ENOENT' || code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'EIO') throw fromSystem(spec.path, error as NodeJS.ErrnoException);
+    if (code === 'ENOENT' || code === 'EACCES' || code === 'EPERM' || code === 'EISDIR' || code === 'EIO')
+      throw fromSystem(spec.path, error as NodeJS.ErrnoException);
     throw error;
   }
 }

@@ -1,8 +1,5 @@
-import type { RecordBatch } from 'apache-arrow';
 import type { ColumnOverride, ColumnSchema, LogicalType, TableSchema } from '@headwater/contracts';
-import { columnBuilder } from '../arrow/column-builder';
-import { toBatches } from '../arrow/frame-to-batches';
-import { arrowSchemaOf } from '../arrow/types';
+import type { TextChunk } from '../duckdb/query';
 import { decideText, type Finding } from '../infer/decide';
 import { areIntegerKeys } from '../infer/integer-keys';
 import { TextEvidence } from '../infer/text-evidence';
@@ -10,16 +7,17 @@ import { quoted } from '../source-errors';
 import type { DecimalMark } from '../text/scan-number';
 import { pickDecimalMark } from './decimal-mark';
 import { columnSchema, overrideOf, problemError, requireSomeValue } from './finish-schema';
+import { gatheredBatches, type Append } from './gathered-batches';
 import { columnsLike, fitTexts } from './like';
 import type { Source } from './source';
 import type { TextTable } from './text-table';
 
-/** Cells in a batch: some 20,000 rows of a table of 15 columns, some hundreds of one of thousands. */
-const BATCH_CELLS = 1 << 19;
-const MOST_BATCH_ROWS = 32_768;
-
 /** Schema and batches of a table of texts. */
-export async function openText(table: TextTable, overrides: Record<string, ColumnOverride>, like?: TableSchema): Promise<Source> {
+export async function openText(
+  table: TextTable,
+  overrides: Record<string, ColumnOverride>,
+  like?: TableSchema,
+): Promise<Source> {
   if (like !== undefined) {
     const order = columnsLike(table.path, table.names, like);
     const mark = await fitTexts(table, like, order);
@@ -29,7 +27,10 @@ export async function openText(table: TextTable, overrides: Record<string, Colum
   const evidence = await gather(table, declared);
   const { mark, warning } = pickDecimalMark(table.marks, evidence);
   if (warning !== null) table.warnings.push(warning);
-  requireSomeValue(table.path, evidence.some((e) => e.count > 0));
+  requireSomeValue(
+    table.path,
+    evidence.some((e) => e.count > 0),
+  );
   const columns: ColumnSchema[] = [];
   for (const [j, name] of table.names.entries()) {
     const finding = await decide(table, j, evidence[j]!, mark);
@@ -63,32 +64,25 @@ async function decide(table: TextTable, j: number, evidence: TextEvidence, mark:
     const place = found.misfits === undefined ? { path: table.path } : await table.placeOf(found.misfits.firstRow);
     throw problemError(place, name, found);
   }
-  const keys = evidence.declared === undefined && found.type === 'integer' && areIntegerKeys(name, evidence.run, table.rows - evidence.count);
+  const keys =
+    evidence.declared === undefined &&
+    found.type === 'integer' &&
+    areIntegerKeys(name, evidence.run, table.rows - evidence.count);
   return keys ? { ...found, type: 'identifier', written: {} } : found;
 }
 
 /** `order[j]` is the place in the file of the schema's column j. */
 function sourceOf(table: TextTable, schema: TableSchema, order: readonly number[], mark: DecimalMark): Source {
-  const { rows, warnings } = table;
-  return { schema, rows, warnings, dialect: { ...table.dialect, decimal: mark }, batches: () => batches(table, schema, order, mark) };
-}
-
-async function* batches(table: TextTable, schema: TableSchema, order: readonly number[], mark: DecimalMark): AsyncGenerator<RecordBatch> {
-  const arrow = arrowSchemaOf(schema, false);
-  const start = () => schema.columns.map((column) => columnBuilder(column, mark));
-  const batchRows = Math.min(MOST_BATCH_ROWS, Math.ceil(BATCH_CELLS / schema.columns.length));
-  let builders = start();
-  let rows = 0;
-  const flush = function* (): Generator<RecordBatch> {
-    const frame = { schema, rows, columns: builders.map((builder) => builder.finish()) };
-    yield* toBatches(frame, arrow, rows);
-    builders = start();
-    rows = 0;
-  };
-  for await (const chunk of table.chunks()) {
+  const append: Append<TextChunk> = (builders, chunk) => {
     builders.forEach((builder, j) => builder.appendTexts(chunk.columns[order[j] as number]!));
-    rows += chunk.rows;
-    if (rows >= batchRows) yield* flush();
-  }
-  if (rows > 0) yield* flush();
+    return chunk.rows;
+  };
+  const { rows, warnings } = table;
+  return {
+    schema,
+    rows,
+    warnings,
+    dialect: { ...table.dialect, decimal: mark },
+    batches: () => gatheredBatches(schema, mark, table.chunks(), append),
+  };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import { zstdLines } from '../csv/duckdb';
+import { zstdLines } from '../duckdb/zstd-lines';
 import { sourceError } from '../source-errors';
 import { binary, looksBinary, utf8Chunks } from '../text/utf8-chunks';
 import type { Compression } from './detect-format';
@@ -42,7 +42,9 @@ export class TextFile {
   /** The content as UTF-8 without a byte order mark. Throws SOURCE_ENCODING with the line where it is not valid. */
   text(): AsyncIterable<Buffer> {
     const bytes = this.bytes();
-    return this.encoding === 'utf-8' ? utf8Chunks(this.path, withoutBom(bytes)) : decoded(this.path, bytes, this.encoding);
+    return this.encoding === 'utf-8'
+      ? utf8Chunks(this.path, withoutBom(bytes))
+      : decoded(this.path, bytes, this.encoding);
   }
 
   /** The first part as a string, cut after a line's end where there is more; for looking at, not for parsing in full. */
@@ -59,7 +61,8 @@ export class TextFile {
 
   /** A path with plain UTF-8: the file itself, or a temporary copy that `release` removes. */
   async local(): Promise<LocalText> {
-    if (this.compression === 'none' && this.encoding === 'utf-8') return { path: this.path, release: async () => undefined };
+    if (this.compression === 'none' && this.encoding === 'utf-8')
+      return { path: this.path, release: async () => undefined };
     const folder = await mkdtemp(join(tmpdir(), 'headwater-text-'));
     const release = (): Promise<void> => rm(folder, { recursive: true, force: true });
     const path = join(folder, 'text');
@@ -82,7 +85,13 @@ export class TextFile {
       yield* file.pipe(unpacked) as AsyncIterable<Buffer>;
     } catch (error) {
       if (!String((error as NodeJS.ErrnoException).code).startsWith('Z_')) throw error;
-      throw sourceError('SOURCE_NOT_TABULAR', { path: this.path }, 'the gzip data is damaged or cut short', 'Compress or copy the file again.', error);
+      throw sourceError(
+        'SOURCE_NOT_TABULAR',
+        { path: this.path },
+        'the gzip data is damaged or cut short',
+        'Compress or copy the file again.',
+        error,
+      );
     } finally {
       file.destroy();
     }

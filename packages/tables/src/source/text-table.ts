@@ -1,5 +1,5 @@
 import type { DecimalMark } from '../text/scan-number';
-import type { TextChunk } from '../csv/duckdb';
+import type { TextChunk } from '../duckdb/query';
 import type { Place } from '../source-errors';
 import type { Dialect } from './source';
 

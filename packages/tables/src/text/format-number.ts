@@ -5,7 +5,8 @@
 export function formatNumber(value: number, decimals: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value < 0 ? '-Infinity' : 'Infinity';
-  if (Number.isInteger(value)) return Math.abs(value) < 1e21 ? String(value === 0 ? 0 : value) : BigInt(value).toString();
+  if (Number.isInteger(value))
+    return Math.abs(value) < 1e21 ? String(value === 0 ? 0 : value) : BigInt(value).toString();
   const shortest = String(value);
   if (!shortest.includes('e') && shortest.length - shortest.indexOf('.') - 1 <= decimals) return shortest;
   return trimZeros(value.toFixed(Math.min(decimals, 100)));

@@ -2,7 +2,20 @@ import { civilFromDays, daysFromCivil, isCivilDate } from './civil-date';
 
 /** Microseconds in a day. */
 const DAY = 86_400_000_000;
-const MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const MONTHS = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 const SHORT_MONTHS = MONTHS.map((m) => m.slice(0, 3));
 
 /** Regular expression for each of DuckDB's strftime letters that is used here. */
@@ -59,7 +72,11 @@ function compile(format: string): TimeParser {
 }
 
 function toMicros(groups: Record<string, string | undefined>): ParsedTime | undefined {
-  const month = groups.b ? SHORT_MONTHS.indexOf(groups.b) + 1 : groups.B ? MONTHS.indexOf(groups.B) + 1 : Number(groups.m);
+  const month = groups.b
+    ? SHORT_MONTHS.indexOf(groups.b) + 1
+    : groups.B
+      ? MONTHS.indexOf(groups.B) + 1
+      : Number(groups.m);
   const year = Number(groups.Y);
   const day = Number(groups.d);
   const hour = Number(groups.H ?? 0);
@@ -71,7 +88,8 @@ function toMicros(groups: Record<string, string | undefined>): ParsedTime | unde
   const offset = offsetMinutes(zone);
   if (offset === undefined) return undefined;
   const seconds = (hour * 60 + minute - offset) * 60 + second;
-  const micros = daysFromCivil(year, month, day) * DAY + seconds * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
+  const micros =
+    daysFromCivil(year, month, day) * DAY + seconds * 1_000_000 + Number(fraction.slice(0, 6).padEnd(6, '0'));
   return { micros, fraction: fraction.length, zone };
 }
 

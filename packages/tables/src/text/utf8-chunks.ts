@@ -8,7 +8,8 @@ export async function* utf8Chunks(path: string, chunks: AsyncIterable<Uint8Array
   let carry = Buffer.alloc(0);
   let line = 1;
   for await (const chunk of chunks) {
-    const whole = carry.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([carry, chunk]);
+    const whole =
+      carry.length === 0 ? Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length) : Buffer.concat([carry, chunk]);
     const cut = whole.length - unfinishedTail(whole);
     const body = whole.subarray(0, cut);
     if (!isUtf8(body)) throw notUtf8(path, line + badLine(body));

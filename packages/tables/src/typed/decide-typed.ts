@@ -8,7 +8,11 @@ import type { TypedEvidence } from './typed-evidence';
 const OTHERWISE = 'Declare another type for it under schema.columns, or mend the values.';
 
 /** Logical type of a column that has a storage type: the storage is kept, contents and declaration decide the meaning. */
-export function decideTyped(evidence: TypedEvidence, declared: LogicalType | undefined, rows: number): Finding | Problem {
+export function decideTyped(
+  evidence: TypedEvidence,
+  declared: LogicalType | undefined,
+  rows: number,
+): Finding | Problem {
   const { physical } = evidence;
   if (physical === 'utf8') {
     const found = decideText(evidence.texts, '.', declared !== undefined);
@@ -46,12 +50,18 @@ function number(evidence: TypedEvidence, declared: LogicalType | undefined, rows
   const { count, finite, unwhole, beyondSafe, notZeroOne, decimals } = evidence;
   const whole = unwhole.count === 0;
   if (declared === 'boolean') {
-    return notZeroOne.count === 0 ? { type: 'boolean', written: { trueText: '1', falseText: '0' } } : misfit('boolean', notZeroOne);
+    return notZeroOne.count === 0
+      ? { type: 'boolean', written: { trueText: '1', falseText: '0' } }
+      : misfit('boolean', notZeroOne);
   }
   if (declared === 'date' || declared === 'timestamp') return cannot(declared, 'numbers');
   if (declared !== undefined && isText(declared)) return { type: declared, written: {} };
   if (finite === 0) {
-    return { code: 'SOURCE_NO_FINITE_NUMBER', problem: 'holds no finite number, only NaN, infinities and missing values', hint: 'Drop the column or mend its values.' };
+    return {
+      code: 'SOURCE_NO_FINITE_NUMBER',
+      problem: 'holds no finite number, only NaN, infinities and missing values',
+      hint: 'Drop the column or mend its values.',
+    };
   }
   if (declared === 'decimal') return { type: 'decimal', written: { decimals } };
   if (declared === 'integer' && !whole) return misfit('integer', unwhole);
@@ -68,7 +78,11 @@ function number(evidence: TypedEvidence, declared: LogicalType | undefined, rows
       misfits: beyondSafe,
     };
   }
-  if (declared === undefined && physical.includes('int') && areIntegerKeys(evidence.field.name, evidence.run, rows - count)) {
+  if (
+    declared === undefined &&
+    physical.includes('int') &&
+    areIntegerKeys(evidence.field.name, evidence.run, rows - count)
+  ) {
     return { type: 'identifier', written: {} };
   }
   return { type: 'integer', written: { decimals: 0 } };
@@ -84,5 +98,10 @@ function cannot(declared: LogicalType, holds: string): Problem {
 
 function misfit(declared: LogicalType, misfits: Misfits): Problem {
   const many = `${misfits.count} value${misfits.count === 1 ? ' does' : 's do'} not fit`;
-  return { code: 'SOURCE_SCHEMA_MISMATCH', problem: `is declared ${declared}, which ${many}, first in row ${misfits.firstRow + 1}`, hint: OTHERWISE, misfits };
+  return {
+    code: 'SOURCE_SCHEMA_MISMATCH',
+    problem: `is declared ${declared}, which ${many}, first in row ${misfits.firstRow + 1}`,
+    hint: OTHERWISE,
+    misfits,
+  };
 }

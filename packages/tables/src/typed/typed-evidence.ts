@@ -30,7 +30,8 @@ export class TypedEvidence {
     this.texts = new TextEvidence(['.'], declared);
     this.texty = physical === 'utf8';
     const scale = DataType.isDecimal(field.type) ? field.type.scale : null;
-    this.decimalsOf = scale !== null ? () => Math.max(0, scale) : physical === 'float32' ? decimalsInFloat32 : decimalsIn;
+    this.decimalsOf =
+      scale !== null ? () => Math.max(0, scale) : physical === 'float32' ? decimalsInFloat32 : decimalsIn;
   }
 
   add(data: Data): void {
@@ -80,4 +81,11 @@ export class TypedEvidence {
   }
 }
 
-const PLAIN: ColumnSchema = { name: '', type: 'category', physical: 'utf8', role: 'feature', nullable: true, written: {} };
+const PLAIN: ColumnSchema = {
+  name: '',
+  type: 'category',
+  physical: 'utf8',
+  role: 'feature',
+  nullable: true,
+  written: {},
+};

@@ -1,40 +1,39 @@
 import { open } from 'node:fs/promises';
 import { RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
-import { isHeadwaterError } from '@headwater/contracts';
-import { openParquet } from '../codecs/parquet-file';
-import { sourceError } from '../source-errors';
+import { isHeadwaterError, type PhysicalType } from '@headwater/contracts';
+import { physicalOf } from '../arrow/types';
+import { parquetBatches } from '../duckdb/parquet-batches';
+import { quoted, sourceError } from '../source-errors';
+import { parquetSchema } from './parquet-footer';
+
+export type TypedFormat = 'parquet' | 'arrow';
 
 /** A file whose columns have types of their own. */
 export interface TypedTable {
   path: string;
   schema: Schema;
+  physicals: PhysicalType[];
   /** The batches in order; SOURCE_NOT_TABULAR where the file turns out to be damaged. */
   batches(): AsyncIterable<RecordBatch>;
 }
 
-export async function openTypedTable(path: string, format: 'parquet' | 'arrow'): Promise<TypedTable> {
-  const read = format === 'parquet' ? readParquet : readArrow;
-  try {
-    const schema = format === 'parquet' ? await parquetSchema(path) : await arrowSchema(path);
-    return { path, schema, batches: () => guarded(path, format, read(path)) };
-  } catch (error) {
+/** Opens a Parquet or Arrow file by its schema. Throws SOURCE_NOT_TABULAR, SOURCE_UNSUPPORTED_TYPE. */
+export async function openTypedTable(path: string, format: TypedFormat): Promise<TypedTable> {
+  const schema = await (format === 'parquet' ? parquetSchema(path) : arrowSchema(path)).catch((error: unknown) => {
     throw damaged(path, format, error);
-  }
-}
-
-async function parquetSchema(path: string): Promise<Schema> {
-  const file = await openParquet(path);
-  await file.close();
-  return file.schema;
-}
-
-async function* readParquet(path: string): AsyncGenerator<RecordBatch> {
-  const file = await openParquet(path);
-  try {
-    for (let group = 0; group < file.rowGroups; group++) yield* file.batches(group);
-  } finally {
-    await file.close();
-  }
+  });
+  const physicals = schema.fields.map((field) => {
+    const physical = physicalOf(field.type);
+    if (physical !== null) return physical;
+    throw sourceError(
+      'SOURCE_UNSUPPORTED_TYPE',
+      { path, column: field.name },
+      `column ${quoted(field.name)} has the type ${String(field.type)}, which is not supported`,
+      'Flatten nested columns, and store binary values, times of day and durations as text or numbers.',
+    );
+  });
+  const read = format === 'parquet' ? () => parquetBatches(path, physicals) : () => arrowBatches(path);
+  return { path, schema, physicals, batches: () => guarded(path, format, read()) };
 }
 
 async function arrowSchema(path: string): Promise<Schema> {
@@ -47,7 +46,7 @@ async function arrowSchema(path: string): Promise<Schema> {
   }
 }
 
-async function* readArrow(path: string): AsyncGenerator<RecordBatch> {
+async function* arrowBatches(path: string): AsyncGenerator<RecordBatch> {
   const file = await open(path, 'r');
   try {
     yield* await RecordBatchReader.from(file);
@@ -56,7 +55,11 @@ async function* readArrow(path: string): AsyncGenerator<RecordBatch> {
   }
 }
 
-async function* guarded(path: string, format: string, batches: AsyncIterable<RecordBatch>): AsyncGenerator<RecordBatch> {
+async function* guarded(
+  path: string,
+  format: TypedFormat,
+  batches: AsyncIterable<RecordBatch>,
+): AsyncGenerator<RecordBatch> {
   const iterator = batches[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -71,12 +74,23 @@ async function* guarded(path: string, format: string, batches: AsyncIterable<Rec
   }
 }
 
-function damaged(path: string, format: string, error: unknown): unknown {
+/** The readers' messages may quote values, so they are not passed on. */
+function damaged(path: string, format: TypedFormat, error: unknown): unknown {
   if (isHeadwaterError(error) || (error as NodeJS.ErrnoException).syscall !== undefined) return error;
   const message = error instanceof Error ? error.message : String(error);
   if (/compress/i.test(message) && format === 'arrow') {
-    return sourceError('SOURCE_UNREADABLE', { path }, 'its Arrow buffers are compressed, which is not read', 'Write it uncompressed, or as Parquet.', error);
+    return sourceError(
+      'SOURCE_UNREADABLE',
+      { path },
+      'its Arrow buffers are compressed, which is not read',
+      'Write it uncompressed, or as Parquet.',
+    );
   }
   const name = format === 'parquet' ? 'Parquet' : 'Arrow IPC';
-  return sourceError('SOURCE_NOT_TABULAR', { path }, `the ${name} file is damaged or cut short`, 'Write or copy the file again.', error);
+  return sourceError(
+    'SOURCE_NOT_TABULAR',
+    { path },
+    `the ${name} file is damaged or cut short`,
+    'Write or copy the file again.',
+  );
 }

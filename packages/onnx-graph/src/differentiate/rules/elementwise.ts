@@ -27,7 +27,25 @@ factor('Sin', (x) => cos(x));
 factor('Cos', (x) => neg(sin(x)));
 defineGradient('Neg', ({ gradient }) => [neg(gradient)]);
 defineGradient('Identity', ({ gradient }) => [gradient]);
-for (const op of ['Sign', 'Floor', 'Ceil', 'Round', 'Shape', 'OneHot', 'ArgMax', 'Range', 'Equal', 'Less', 'LessOrEqual', 'Greater', 'GreaterOrEqual', 'And', 'Or', 'Not', 'IsNaN']) {
+for (const op of [
+  'Sign',
+  'Floor',
+  'Ceil',
+  'Round',
+  'Shape',
+  'OneHot',
+  'ArgMax',
+  'Range',
+  'Equal',
+  'Less',
+  'LessOrEqual',
+  'Greater',
+  'GreaterOrEqual',
+  'And',
+  'Or',
+  'Not',
+  'IsNaN',
+]) {
   defineGradient(op, ({ inputs }) => inputs.map(() => undefined));
 }
 
@@ -47,13 +65,41 @@ interface Sides extends GradientContext {
   readonly b: Value;
 }
 
-binary('Add', ({ gradient }) => gradient, ({ gradient }) => gradient);
-binary('Sub', ({ gradient }) => gradient, ({ gradient }) => neg(gradient));
-binary('Mul', ({ gradient, b }) => mul(gradient, b), ({ gradient, a }) => mul(gradient, a));
-binary('Div', ({ gradient, b }) => div(gradient, b), ({ gradient, b, output }) => neg(mul(gradient, div(output, b))));
-binary('Pow', ({ gradient, a, b, output }) => mul(gradient, powerSlope(a, b, output)), ({ gradient, a, output }) => mul(gradient, mul(output, log(a))));
-binary('Max', ({ gradient, a, b }) => mul(gradient, share(a, b, greater)), ({ gradient, a, b }) => mul(gradient, share(b, a, greater)));
-binary('Min', ({ gradient, a, b }) => mul(gradient, share(a, b, less)), ({ gradient, a, b }) => mul(gradient, share(b, a, less)));
+binary(
+  'Add',
+  ({ gradient }) => gradient,
+  ({ gradient }) => gradient,
+);
+binary(
+  'Sub',
+  ({ gradient }) => gradient,
+  ({ gradient }) => neg(gradient),
+);
+binary(
+  'Mul',
+  ({ gradient, b }) => mul(gradient, b),
+  ({ gradient, a }) => mul(gradient, a),
+);
+binary(
+  'Div',
+  ({ gradient, b }) => div(gradient, b),
+  ({ gradient, b, output }) => neg(mul(gradient, div(output, b))),
+);
+binary(
+  'Pow',
+  ({ gradient, a, b, output }) => mul(gradient, powerSlope(a, b, output)),
+  ({ gradient, a, output }) => mul(gradient, mul(output, log(a))),
+);
+binary(
+  'Max',
+  ({ gradient, a, b }) => mul(gradient, share(a, b, greater)),
+  ({ gradient, a, b }) => mul(gradient, share(b, a, greater)),
+);
+binary(
+  'Min',
+  ({ gradient, a, b }) => mul(gradient, share(a, b, less)),
+  ({ gradient, a, b }) => mul(gradient, share(b, a, less)),
+);
 
 function powerSlope(base: Value, exponent: Value, power: Value): Value {
   const [number, ...others] = exponent.constant === undefined ? [] : numbersOf(exponent.constant);

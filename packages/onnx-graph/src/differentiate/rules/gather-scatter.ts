@@ -30,7 +30,15 @@ function addSlices(x: Value, indices: Value, g: Value, axis: number): Value {
 
 defineGradient('GatherElements', ({ node, inputs, output, gradient }) => {
   const [x, indices] = inputs as [Value, Value];
-  return [scatterElements(zerosLike(x), indices, materialise(gradient, output), numberAttribute(node.attributes, 'axis', 0), 'add')];
+  return [
+    scatterElements(
+      zerosLike(x),
+      indices,
+      materialise(gradient, output),
+      numberAttribute(node.attributes, 'axis', 0),
+      'add',
+    ),
+  ];
 });
 
 /** Index tuples become row numbers of x flattened over the dimensions they index, and repeated ones add up. */
@@ -53,7 +61,8 @@ defineGradient('ScatterElements', ({ node, inputs, output, gradient, needed }) =
   const [, indices, updates] = inputs as [Value, Value, Value];
   const axis = numberAttribute(node.attributes, 'axis', 0);
   const reduction = textAttribute(node.attributes, 'reduction', 'none');
-  if (reduction !== 'none' && reduction !== 'add') throw graphError(node.name, `ScatterElements with reduction ${reduction} has no gradient`);
+  if (reduction !== 'none' && reduction !== 'add')
+    throw graphError(node.name, `ScatterElements with reduction ${reduction} has no gradient`);
   const g = materialise(gradient, output);
   const kept = (): Value => (reduction === 'add' ? gradient : scatterElements(g, indices, zerosLike(updates), axis));
   return [needed[0] ? kept() : undefined, undefined, needed[2] ? gatherElements(g, indices, axis) : undefined];
@@ -62,5 +71,9 @@ defineGradient('ScatterElements', ({ node, inputs, output, gradient, needed }) =
 defineGradient('ScatterND', ({ inputs, output, gradient, needed }) => {
   const [, indices, updates] = inputs as [Value, Value, Value];
   const g = materialise(gradient, output);
-  return [needed[0] ? scatterND(g, indices, zerosLike(updates)) : undefined, undefined, needed[2] ? gatherND(g, indices) : undefined];
+  return [
+    needed[0] ? scatterND(g, indices, zerosLike(updates)) : undefined,
+    undefined,
+    needed[2] ? gatherND(g, indices) : undefined,
+  ];
 });

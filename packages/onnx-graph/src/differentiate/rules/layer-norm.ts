@@ -17,7 +17,10 @@ defineGradient('LayerNormalization', ({ node, inputs, gradients, needed }) => {
   const y = node.outputs[0] as Value;
   const axis = normaliseAxis(numberAttribute(node.attributes, 'axis', -1), x.shape.length, node.name);
   const axes = x.shape.map((_, i) => i).slice(axis);
-  const [average, rate] = x.type === 'float32' ? (node.outputs.slice(1) as [Value, Value]) : statistics(x, axes, numberAttribute(node.attributes, 'epsilon', 1e-5));
+  const [average, rate] =
+    x.type === 'float32'
+      ? (node.outputs.slice(1) as [Value, Value])
+      : statistics(x, axes, numberAttribute(node.attributes, 'epsilon', 1e-5));
   const normal = mul(sub(x, average), rate);
   const [g, ofAverage, ofRate] = gradients;
   const parts: Value[] = [];

@@ -15,8 +15,14 @@ defineGradient('Gemm', ({ node, inputs, output, gradient, needed }) => {
   const alpha = numberAttribute(node.attributes, 'alpha', 1);
   const beta = numberAttribute(node.attributes, 'beta', 1);
   const g = needed[0] || needed[1] ? materialise(gradient, output) : gradient;
-  const ofA = (): Value => (transA ? gemm(b, g, undefined, { transA: transB, transB: true, alpha }) : gemm(g, b, undefined, { transB: !transB, alpha }));
-  const ofB = (): Value => (transB ? gemm(g, a, undefined, { transA: true, transB: transA, alpha }) : gemm(a, g, undefined, { transA: !transA, alpha }));
+  const ofA = (): Value =>
+    transA
+      ? gemm(b, g, undefined, { transA: transB, transB: true, alpha })
+      : gemm(g, b, undefined, { transB: !transB, alpha });
+  const ofB = (): Value =>
+    transB
+      ? gemm(g, a, undefined, { transA: true, transB: transA, alpha })
+      : gemm(a, g, undefined, { transA: !transA, alpha });
   return [
     needed[0] ? ofA() : undefined,
     needed[1] ? ofB() : undefined,
@@ -30,7 +36,10 @@ defineGradient('MatMul', ({ inputs, output, gradient, needed }) => {
   if (b.shape.length === 2) {
     // A batch of rows times one matrix: the batch dimensions count as more rows.
     const rows = (x: Value): Value => (x.shape.length === 2 ? x : reshape(x, [-1, x.shape.at(-1) as number | string]));
-    return [needed[0] ? transposedProduct(g, b) : undefined, needed[1] ? gemm(rows(a), rows(g), undefined, { transA: true }) : undefined];
+    return [
+      needed[0] ? transposedProduct(g, b) : undefined,
+      needed[1] ? gemm(rows(a), rows(g), undefined, { transA: true }) : undefined,
+    ];
   }
   return [
     needed[0] ? batchSum(matmul(g, swapLast(b)), a) : undefined,

@@ -17,7 +17,8 @@ function reducedAxes({ node, inputs }: GradientContext): number[] {
 
 /** The gradient, or the value, of a reduction with the reduced dimensions put back at size 1. */
 function withReducedAxes(context: GradientContext, value: Value): Value {
-  if (numberAttribute(context.node.attributes, 'keepdims', 1) === 1 || value.shape.every((dim) => dim === 1)) return value;
+  if (numberAttribute(context.node.attributes, 'keepdims', 1) === 1 || value.shape.every((dim) => dim === 1))
+    return value;
   const full = value.shape.length === context.output.shape.length ? value : materialise(value, context.output);
   return unsqueeze(full, reducedAxes(context));
 }

@@ -1,7 +1,7 @@
-import { symlink, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 
 /** Small enough to leave a process its room; streamed reads need far less. */
 const CONFIG = {
@@ -19,8 +19,8 @@ export interface TextChunk {
   columns: (string | null)[][];
 }
 
-/** Streams the rows of a query whose columns are all VARCHAR, in order, a DuckDB vector (2,048 rows) at a time. */
-export async function* queryTexts(sql: string): AsyncGenerator<TextChunk> {
+/** Streams the rows of a query, in order, a DuckDB vector (2,048 rows) at a time. */
+export async function* queryChunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
   const instance = await DuckDBInstance.create(':memory:', CONFIG);
   let connection: DuckDBConnection | undefined;
   try {
@@ -29,12 +29,18 @@ export async function* queryTexts(sql: string): AsyncGenerator<TextChunk> {
     for (;;) {
       const chunk = await result.fetchChunk();
       if (chunk === null || chunk.rowCount === 0) return;
-      yield { rows: chunk.rowCount, columns: chunk.getColumns() as (string | null)[][] };
+      yield chunk;
     }
   } finally {
     connection?.closeSync();
     instance.closeSync();
   }
+}
+
+/** The same for a query whose columns are all VARCHAR. */
+export async function* queryTexts(sql: string): AsyncGenerator<TextChunk> {
+  for await (const chunk of queryChunks(sql))
+    yield { rows: chunk.rowCount, columns: chunk.getColumns() as (string | null)[][] };
 }
 
 export function sqlText(text: string): string {
@@ -49,17 +55,4 @@ export async function withPlainPath(path: string): Promise<{ path: string; relea
   const link = join(folder, 'table');
   await symlink(absolute, link);
   return { path: link, release: () => rm(folder, { recursive: true, force: true }) };
-}
-
-/** The bytes of a zstd file, line by line through DuckDB: Node 20 has no zstd. Line ends come out as line feeds. */
-export async function* zstdLines(path: string): AsyncGenerator<Uint8Array> {
-  const plain = await withPlainPath(path);
-  const options = `auto_detect=false, header=false, delim='\u0001', quote='', escape='', columns={'line': 'VARCHAR'}, compression='zstd'`;
-  try {
-    for await (const chunk of queryTexts(`SELECT line FROM read_csv(${sqlText(plain.path)}, ${options})`)) {
-      yield Buffer.from(`${(chunk.columns[0] ?? []).map((line) => line ?? '').join('\n')}\n`, 'utf8');
-    }
-  } finally {
-    await plain.release();
-  }
 }
