@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { root, runQuietly, step } from './steps.mjs';
@@ -10,6 +10,13 @@ const [name, version] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf
 export async function pnpm(args) {
   const script = await pinnedPnpm();
   return runQuietly(process.execPath, [script, ...args]);
+}
+
+/** The folder of the native executable, for the PATH of programs that call pnpm themselves (turbo). */
+export async function pnpmFolder() {
+  const modules = join(await pinnedPnpm(), '..', '..', '..');
+  const native = readdirSync(join(modules, '@pnpm')).find((folder) => folder.startsWith('exe.'));
+  return join(modules, '@pnpm', native);
 }
 
 async function pinnedPnpm() {

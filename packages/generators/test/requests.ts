@@ -4,7 +4,7 @@ import { people } from './made-tables';
 export const family = familyNamed('masked-autoregressive');
 
 /** Small enough to train in a second, long enough to validate and checkpoint several times. */
-export const QUICK = { hidden: 16, blocks: 1, batch: 64, epochs: 20 };
+export const QUICK = { hidden: 16, blocks: 1, batch: 64, epochs: 20, learningRate: 0.01 };
 
 export function trainRequest(over: Partial<TrainRequest> = {}): TrainRequest {
   return {

@@ -20,8 +20,9 @@ describe('sampling', () => {
     const [a, b, c] = [await family.sample(bundle, sampleRequest()), await family.sample(bundle, sampleRequest({ threads: 2 })), await family.sample(bundle, sampleRequest({ index: 1 }))];
     expect(b).toEqual(a);
     expect(cells(c, 'wage')).not.toEqual(cells(a, 'wage'));
+    // Keys of 4 free digits: by chance some 5 % meet between two shards.
     const keys = new Set(cells(a, 'key'));
-    expect(cells(c, 'key').filter((key) => keys.has(key)).length).toBeLessThan(25);
+    expect(cells(c, 'key').filter((key) => keys.has(key)).length).toBeLessThan(100);
   });
 
   it('never contradicts a relation, and never repeats an identifier of the training rows', async () => {
@@ -60,7 +61,7 @@ describe('what is learnt', () => {
 
   it('is the dependence of two columns, in amount and in direction', async () => {
     const real = people(4000);
-    const model = await family.train(trainRequest({ frame: real, parameters: { hidden: 32, epochs: 15, batch: 128 } }));
+    const model = await family.train(trainRequest({ frame: real, parameters: { hidden: 32, epochs: 15, batch: 128, learningRate: 0.01 } }));
     const made = await family.sample(model, sampleRequest({ rows: 4000 }));
     const of = (frame: typeof real) => information(cells(frame, 'education'), cells(frame, 'rich'));
     expect(of(real)).toBeGreaterThan(0.2);
@@ -80,7 +81,7 @@ describe('what is learnt', () => {
     const x = Array.from({ length: 3000 }, () => random.normal());
     const y = x.map((v) => 0.95 * v + Math.sqrt(1 - 0.95 ** 2) * random.normal());
     const frame = frameOf(numeric(schema('x', 'decimal'), x), numeric(schema('y', 'decimal'), y));
-    const model = await family.train(trainRequest({ frame, parameters: { hidden: 32, epochs: 15, batch: 128 } }));
+    const model = await family.train(trainRequest({ frame, parameters: { hidden: 32, epochs: 15, batch: 128, learningRate: 0.01 } }));
     const made = await family.sample(model, sampleRequest({ rows: 3000 }));
     const correlation = (a: number[], b: number[]) => {
       const mean = (v: number[]) => v.reduce((s, w) => s + w, 0) / v.length;

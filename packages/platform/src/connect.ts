@@ -5,7 +5,7 @@ import type { TemporalTarget } from './target';
 export interface ConnectedClient {
   client: Client;
   connection: Connection;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace'>;

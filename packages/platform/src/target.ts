@@ -26,7 +26,7 @@ export interface TemporalTarget {
    */
   lost: Promise<Error>;
   /** Gives the server back. The embedded one stops about two seconds after its last user. Safe to call twice. */
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 export interface AcquireOptions {

@@ -28,6 +28,9 @@ function splitUri(uri: string): { folder: string; name: string } {
   const [address = '', query] = uri.split('?', 2);
   const at = address.lastIndexOf('/');
   const name = address.slice(at + 1);
-  if (name === '') throw new HeadwaterError('STORE_URI_INVALID', `${uri} names no file`, { hint: 'Write it as s3://bucket/path/file.csv.' });
+  if (name === '')
+    throw new HeadwaterError('STORE_URI_INVALID', `${uri} names no file`, {
+      hint: 'Write it as s3://bucket/path/file.csv.',
+    });
   return { folder: address.slice(0, at) + (query === undefined ? '' : `?${query}`), name };
 }

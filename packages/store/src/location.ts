@@ -40,7 +40,11 @@ export function parseLocation(uri: string): Location {
   }
   if (scheme === 'file') return folder(filePath(uri));
   if (scheme === 's3') return s3(uri);
-  throw invalid(quoted(uri), `the scheme "${scheme}" is not supported`, 'Give /path, file:///path or s3://bucket/prefix.');
+  throw invalid(
+    quoted(uri),
+    `the scheme "${scheme}" is not supported`,
+    'Give /path, file:///path or s3://bucket/prefix.',
+  );
 }
 
 function folder(path: string): FolderLocation {
@@ -68,14 +72,28 @@ function s3(uri: string): S3Location {
   }
   const prefix = url.pathname.replace(/^\/+|\/+$/g, '');
   if (prefix && !prefix.split('/').every((p) => PREFIX_PART.test(p) && p !== '.' && p !== '..')) {
-    throw invalid(quoted(bareUri(url)), `the prefix "${prefix}" has parts that are not allowed`, 'Use letters, digits and . _ = -');
+    throw invalid(
+      quoted(bareUri(url)),
+      `the prefix "${prefix}" has parts that are not allowed`,
+      'Use letters, digits and . _ = -',
+    );
   }
-  const location: S3Location = { scheme: 's3', uri: prefix ? `s3://${bucket}/${prefix}` : `s3://${bucket}`, bucket, prefix };
+  const location: S3Location = {
+    scheme: 's3',
+    uri: prefix ? `s3://${bucket}/${prefix}` : `s3://${bucket}`,
+    bucket,
+    prefix,
+  };
   const options = new URLSearchParams();
   for (const [name, value] of url.searchParams) {
     if (name === 'endpoint') location.endpoint = endpoint(uri, value);
     else if (name === 'region' && /^[a-z0-9-]{1,40}$/.test(value)) location.region = value;
-    else throw invalid(quoted(bareUri(url)), `the option "${name}" cannot be used`, `Only endpoint and region can be set; ${CREDENTIALS}`);
+    else
+      throw invalid(
+        quoted(bareUri(url)),
+        `the option "${name}" cannot be used`,
+        `Only endpoint and region can be set; ${CREDENTIALS}`,
+      );
     options.set(name, value);
   }
   // Kept in the name, so that the name is enough to open the same place again.
@@ -89,7 +107,11 @@ function endpoint(uri: string, value: string): string {
   const url = parseUrl(value, uri);
   refuseCredentials(url);
   if (!/^https?:$/.test(url.protocol) || url.search || url.hash) {
-    throw invalid(quoted(bareUri(url)), 'the endpoint is not an http or https address', 'Write endpoint=https://host:port.');
+    throw invalid(
+      quoted(bareUri(url)),
+      'the endpoint is not an http or https address',
+      'Write endpoint=https://host:port.',
+    );
   }
   return value.replace(/\/+$/, '');
 }

@@ -76,7 +76,11 @@ export class Objects {
 
   private async missing({ sha256: hash }: Address): Promise<HeadwaterError> {
     if ((await this.backend.stat(damagedKey(hash))) !== null) {
-      return this.failure('ARTIFACT_DAMAGED', `was found damaged before and was set aside as ${damagedKey(hash)}`, hash);
+      return this.failure(
+        'ARTIFACT_DAMAGED',
+        `was found damaged before and was set aside as ${damagedKey(hash)}`,
+        hash,
+      );
     }
     return this.failure('ARTIFACT_MISSING', `is not in ${this.backend.uri}`, hash);
   }

@@ -48,7 +48,8 @@ describe('a writer killed with SIGKILL', () => {
     await publishVersion(target, old);
     const next = request('v2', files, 8 << 20);
     const begun = () =>
-      filesIn(join(root, 'versions', 'v2')).length === index && filesIn(join(root, '.tmp')).some((temp) => sizeOf(temp) > 0);
+      filesIn(join(root, 'versions', 'v2')).length === index &&
+      filesIn(join(root, '.tmp')).some((temp) => sizeOf(temp) > 0);
     const { signal } = await killWhen(begun, startChild('publish', { target: root, request: next }));
     expect(signal).toBe('SIGKILL');
     expect(existsSync(join(root, 'versions', 'v2', 'manifest.json'))).toBe(false);

@@ -61,7 +61,11 @@ describe('no space left', () => {
     const target = await openTarget(root);
     await publishVersion(target, { version: 'v1', files: [], manifest: {} });
     const sha256 = createHash('sha256').update(Buffer.alloc(BYTES, 1)).digest('hex');
-    const request = { version: 'v2', files: [{ name: 'p', source, sha256, bytes: BYTES, rows: 1 }], manifest: { v: 2 } };
+    const request = {
+      version: 'v2',
+      files: [{ name: 'p', source, sha256, bytes: BYTES, rows: 1 }],
+      manifest: { v: 2 },
+    };
     expect(await runChild('publish', { target: root, request }, LIMIT_KIB)).toEqual(full(root));
     expect(await readCurrent(target)).toMatchObject({ version: 'v1' });
     expect(existsSync(join(root, 'versions', 'v2', 'p'))).toBe(false);
@@ -69,11 +73,20 @@ describe('no space left', () => {
   });
 
   it.each([
-    ['a full disk, from OpenDAL', 'Unexpected (temporary) at write => no storage space, source: No space (os error 28)'],
-    ['a spent quota, from OpenDAL', 'Unexpected (temporary) at write => quota, source: Disk quota exceeded (os error 122)'],
+    [
+      'a full disk, from OpenDAL',
+      'Unexpected (temporary) at write => no storage space, source: No space (os error 28)',
+    ],
+    [
+      'a spent quota, from OpenDAL',
+      'Unexpected (temporary) at write => quota, source: Disk quota exceeded (os error 122)',
+    ],
   ])('is recognised: %s', (_, message) => {
     const failure = storeFailure(new Error(message), { place: '/store', remote: false, bytes: 5 });
-    expect(failure).toMatchObject({ code: 'STORE_FULL', message: 'no space is left in /store: 5 bytes were to be written' });
+    expect(failure).toMatchObject({
+      code: 'STORE_FULL',
+      message: 'no space is left in /store: 5 bytes were to be written',
+    });
   });
 
   it.each(['ENOSPC', 'EDQUOT', 'EFBIG'])('is recognised: %s, from Node', (code) => {
@@ -87,8 +100,8 @@ describe('large files', () => {
     const path = join(folder, 'huge');
     writeFileSync(path, Buffer.alloc(160 << 20, 9));
     const args = { store: join(folder, 'large'), path, copy: join(folder, 'huge-copy') };
-    const { result } = (await runChild('copyThrough', args)) as { result: { before: number; after: number } };
-    console.log(result);
-    expect(result.after - result.before).toBeLessThan(100);
+    const { result } = (await runChild('copyThrough', args)) as { result: number };
+    expect(result).toBeGreaterThan(0);
+    expect(result).toBeLessThan(130);
   });
 });

@@ -97,9 +97,9 @@ describe('a bucket', () => {
     const path = join(folder, 'huge');
     writeFileSync(path, Buffer.alloc(160 << 20, 9));
     const args = { store: freshPlace().uri, path, copy: join(folder, 'huge-copy') };
-    const { result } = (await runChild('copyThrough', args)) as { result: { before: number; after: number } };
-    console.log(result);
-    expect(result.after - result.before).toBeLessThan(160);
+    const { result } = (await runChild('copyThrough', args)) as { result: number };
+    expect(result).toBeGreaterThan(0);
+    expect(result).toBeLessThan(130);
   });
 
   it('is said not to exist', async () => {
@@ -175,7 +175,9 @@ function createHttpServer(status: number, code: string): { listening: Promise<Ad
   const server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', () => {
-      socket.end(`HTTP/1.1 ${status} X\r\ncontent-type: application/xml\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      socket.end(
+        `HTTP/1.1 ${status} X\r\ncontent-type: application/xml\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
     });
   }).listen(0, '127.0.0.1');
   const listening = new Promise<AddressInfo>((resolve) => {

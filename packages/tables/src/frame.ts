@@ -1,8 +1,8 @@
 import type { ColumnSchema, TableSchema } from '@headwater/contracts';
 
 /**
- * Integers, decimals, dates (days since 1970-01-01) and time stamps (in the physical type's unit since the epoch), as doubles.
- * Missing is `valid[i] === 0`; a NaN with `valid[i] === 1` is a NaN that the source really holds.
+ * Integers, decimals, dates (days since 1970-01-01) and time stamps (in the physical type's unit since the epoch), as
+ * doubles. Missing is `valid[i] === 0`; a NaN with `valid[i] === 1` is a NaN that the source really holds.
  */
 export interface NumericColumn {
   kind: 'numeric';

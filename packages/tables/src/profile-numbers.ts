@@ -14,7 +14,9 @@ export interface NumberProfile {
   std: number | null;
   /** Percentiles of the finite values, linearly interpolated (type 7 of Hyndman and Fan, 1996; numpy's default). */
   quantiles: { percent: number; value: number }[];
-  /** 30 bins of equal width over the finite values, the last one closed; a constant gets the unit interval around it. */
+  /**
+   * 30 bins of equal width over the finite values, the last one closed; a constant gets the unit interval around it.
+   */
   histogram: { edges: number[]; counts: number[] } | null;
 }
 

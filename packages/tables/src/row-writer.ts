@@ -25,8 +25,8 @@ const TYPES = {
 const ROW_GROUP_ROWS = 4096;
 
 /**
- * Parquet row by row, for exports that grow while something runs. parquetjs-lite is slow (some 20,000 rows a second) and
- * misreads other writers' files without an error, so it writes only, and tables go through parquetCodec.
+ * Parquet row by row, for exports that grow while something runs. parquetjs-lite is slow (some 20,000 rows a second)
+ * and misreads other writers' files without an error, so it writes only, and tables go through parquetCodec.
  */
 export async function openRowWriter(path: string, fields: readonly RowField[]): Promise<RowWriter> {
   const schema = new ParquetSchema(

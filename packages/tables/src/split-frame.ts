@@ -2,8 +2,8 @@ import { RandomStream } from '@headwater/random';
 import { takeRows, type Frame } from './frame';
 
 /**
- * Draws `share` of the rows (rounded) as holdout, without replacement, by the stream (seed, "split"). Both parts keep the
- * order of the rows. Throws a RangeError unless 0 <= share <= 1.
+ * Draws `share` of the rows (rounded) as holdout, without replacement, by the stream (seed, "split"). Both parts keep
+ * the order of the rows. Throws a RangeError unless 0 <= share <= 1.
  */
 export function splitFrame(frame: Frame, share: number, seed: number): { train: Frame; holdout: Frame } {
   if (!(share >= 0 && share <= 1)) throw new RangeError(`split: share must be between 0 and 1, got ${share}`);

@@ -55,15 +55,14 @@ describe('odd columns that are fine', () => {
       Array.from({ length: columns }, (_, j) =>
         j % 3 === 0 ? `c${(i * j) % 11}` : String(((i + 1) * (j + 3)) % 1009),
       ).join(',');
-    const path = tempFile(
-      'wide.csv',
-      `${Array.from({ length: columns }, (_, j) => `column ${j}`).join(',')}\n${Array.from({ length: rows }, (_, i) => line(i)).join('\n')}\n`,
-    );
+    const names = Array.from({ length: columns }, (_, j) => `column ${j}`).join(',');
+    const lines = Array.from({ length: rows }, (_, i) => line(i));
+    const path = tempFile('wide.csv', `${[names, ...lines].join('\n')}\n`);
     const start = performance.now();
     const frame = await readFrame(path);
     expect((performance.now() - start) / 1000).toBeLessThan(15);
     expect(frame.columns).toHaveLength(columns);
-    expect(valuesOf(frame.columns[1999])![299]).toBe((300 * 2002) % 1009);
+    expect(valuesOf(frame.columns[1999])[299]).toBe((300 * 2002) % 1009);
     expect(frame.schema.columns[3]!.type).toBe('category');
   });
 });

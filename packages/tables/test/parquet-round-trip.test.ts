@@ -106,7 +106,7 @@ describe('a table written and read', () => {
     );
   });
 
-  test('gives equal bytes for equal input, however its batches are cut, with its metadata', async () => {
+  test('gives equal bytes for equal input, with its metadata, whatever else the process has written', async () => {
     const rows = 500;
     const values = Array.from({ length: rows }, (_, i) => i);
     const frame = frameOf([
@@ -121,15 +121,14 @@ describe('a table written and read', () => {
     ]);
     const metadata = { z: '1', a: '2', m: '3' };
     const bytes: Buffer[] = [];
-    for (const batchRows of [500, 500, 128, 77]) {
+    for (const batchRows of [128, 500, 77, 128]) {
       const path = tempPath('t.parquet');
       await parquetCodec.write(path, frame.schema, frameToBatches(frame, batchRows), { metadata, rowGroupRows: 100 });
       bytes.push(readFileSync(path));
       expect((await readTable(path)).metadata).toEqual(metadata);
     }
-    expect(bytes[1]).toEqual(bytes[0]);
-    // Pages are cut where batches end, so only equal batches promise equal bytes.
-    expect(bytes[2]!.length).toBeGreaterThan(0);
+    // The same batches give the same file; pages end where batches end, so other batches may not.
+    expect(bytes[3]!.equals(bytes[0]!)).toBe(true);
     const arrow = [tempPath('t.arrow'), tempPath('t.arrow')];
     for (const path of arrow) await arrowCodec.write(path, frame.schema, frameToBatches(frame, 100), { metadata });
     expect(readFileSync(arrow[1]!)).toEqual(readFileSync(arrow[0]!));
@@ -168,6 +167,11 @@ describe('a value that does not fit its storage', () => {
       "a word that is not the boolean's",
       categorical(schemaOf('b', 'boolean', 'bool', { trueText: 'T', falseText: 'F' }), ['maybe']),
       'cannot be stored as bool',
+    ],
+    [
+      'a key beyond 64 bits',
+      categorical(schemaOf('k', 'identifier', 'int64'), ['9223372036854775808']),
+      'level 0 cannot be stored as int64',
     ],
     [
       'a key that is no number',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
+import { isHeadwaterError } from '@headwater/contracts';
 import { arrowCodec, frameToBatches, parquetCodec, type Frame } from '../src';
 import { readFrame, refusal, tempFile, tempPath } from './temp-files';
 
@@ -20,6 +21,26 @@ describe('a damaged file', () => {
     await refusal(tempFile('middle.parquet', middle), 'SOURCE_NOT_TABULAR');
     // The reader is still usable after it met damage.
     expect((await readFrame(path)).rows).toBe(3000);
+  });
+
+  test('of Parquet with any one bit turned gives rows or a coded error, and never ends the process', async () => {
+    const frame = await small();
+    const path = tempPath('t.parquet');
+    await parquetCodec.write(path, frame.schema, frameToBatches(frame));
+    const bytes = readFileSync(path);
+    let refused = 0;
+    // A stride through pages and footer; among these are bits that trap parquet-wasm's asynchronous reader.
+    for (let at = 4; at < bytes.length; at += 181) {
+      const flipped = Buffer.from(bytes);
+      flipped[at] = flipped[at]! ^ (1 << (at % 8));
+      const outcome = await readFrame(tempFile('flipped.parquet', flipped)).then(
+        (read) => read.schema.columns.length,
+        (error: unknown) => (isHeadwaterError(error) ? error.code : String(error)),
+      );
+      expect([2, 'SOURCE_NOT_TABULAR', 'SOURCE_UNSUPPORTED_TYPE', 'SOURCE_NO_ROWS']).toContain(outcome);
+      if (typeof outcome === 'string') refused++;
+    }
+    expect(refused).toBeGreaterThan(0);
   });
 
   test('that is called Parquet and is not', async () => {

@@ -51,9 +51,7 @@ export function valuesOf(column: Column | undefined): (string | number | null)[]
   if (column === undefined) throw new RangeError('no such column');
   if (column.kind === 'categorical')
     return Array.from(column.codes, (code) => (code < 0 ? null : column.levels[code]!));
-  return Array.from(column.values, (value, i) =>
-    column.valid && column.valid[i] === 0 ? null : value === 0 ? 0 : value,
-  );
+  return Array.from(column.values, (value, i) => (column.valid?.[i] === 0 ? null : value === 0 ? 0 : value));
 }
 
 /** Opens and expects a refusal: its code, that it names the file, and that no cell is quoted, not even in a cause. */

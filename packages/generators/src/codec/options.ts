@@ -20,7 +20,7 @@ export const WIDTH_BUDGET = 12_000;
 export function codecOptions(rows: number, columns: number, wanted: { bins: number; minimumHolders: number }): CodecOptions {
   const share = Math.max(4, Math.floor(WIDTH_BUDGET / Math.max(1, columns)));
   return {
-    bins: Math.min(share, wanted.bins, Math.max(6, Math.round(Math.sqrt(rows)))),
+    bins: Math.min(share, wanted.bins, Math.max(6, Math.round(0.7 * Math.sqrt(rows)))),
     numberLevels: Math.min(share, 128),
     categoryLevels: Math.min(share, 1000),
     // In a table of 60 rows a value with 2 holders is 3 % of the rows: the threshold shrinks with the table, never below 2.

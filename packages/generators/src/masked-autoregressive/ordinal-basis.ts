@@ -1,7 +1,7 @@
 import type { Layout } from './layout';
 
 /** Cosines a numeric column's codes are described by, at most. */
-const COSINES = Number(process.env.COS ?? 16);
+const COSINES = 16;
 
 /**
  * Codes of a numeric column are neighbours, which one-hot codes do not know. While training, the weights of code number

@@ -27,7 +27,7 @@ export const parameterSchema = {
     batch: { ...whole(1, 65_536), description: 'Rows per training step. null: chosen for the table.' },
     learningRate: { type: 'number', exclusiveMinimum: 0, maximum: 1, default: 0.002, description: 'Highest learning rate; it falls along a cosine to 0.' },
     weightDecay: {
-      type: ['number', 'null'], minimum: 0, maximum: 1, default: null,
+      type: ['number', 'null'], minimum: 0, maximum: 100, default: null,
       description: 'Decay of weights towards 0, apart from the gradient (AdamW). null: chosen for the table, more for fewer rows.',
     },
     patience: { type: 'integer', minimum: 1, maximum: 1000, default: 12, description: 'Validations without a better score until training stops.' },

@@ -7,7 +7,9 @@ import { TableCodec } from '../codec/table-codec';
 import type { BundleFiles, GeneratorFamily, SampleRequest } from '../family';
 import { restrict, type Restriction } from './conditions';
 import type { Layout } from './layout';
+import { CODEC_KEY } from './sampler-graph';
 import { networkLayout } from './train';
+import { sha256 } from '../sha256';
 
 /** Rows drawn together share their order of columns; few columns allow many rows. Fixed by the table: results follow it. */
 const ROWS_PER_BATCH = 4096;
@@ -21,7 +23,7 @@ export async function sample(family: GeneratorFamily, bundle: BundleFiles, reque
   const layout = networkLayout(codec);
   const restriction = restrict(codec, layout, request.conditions);
   const session = await InferenceSession.load(bundle['model.onnx'], { threads: request.threads });
-  requireFit(session, layout);
+  requireFit(session, layout, sha256(bundle['codec.json']));
   const codes = Array.from({ length: layout.columns }, () => new Int32Array(request.rows));
   const streams = {
     order: new RandomStream(request.seed, 'sample-order', request.index),
@@ -67,11 +69,13 @@ async function drawBatch(
   return codes?.data as Int32Array;
 }
 
-function requireFit(session: InferenceSession, layout: Layout): void {
+/** A model made elsewhere need not name its codec; one that does must have this one. */
+function requireFit(session: InferenceSession, layout: Layout, codecSha256: string): void {
   const width = session.inputs.find((input) => input.name === 'allowed')?.shape[0];
   const columns = session.inputs.find((input) => input.name === 'order')?.shape[0];
   const output = session.outputs.some((o) => o.name === 'codes');
-  if (width === layout.total && columns === layout.columns && output) return;
+  const named = session.metadata[CODEC_KEY] ?? codecSha256;
+  if (width === layout.total && columns === layout.columns && output && named === codecSha256) return;
   throw new HeadwaterError('MODEL_BUNDLE_INVALID', 'model.onnx and codec.json do not belong together', {
     hint: 'The files are from different bundles: restore the bundle or train again.',
   });

@@ -5,6 +5,9 @@ import {
 import type { Layout } from './layout';
 import { hiddenState, servedSpecs, weight, type NetworkSize } from './network';
 
+/** Metadata of model.onnx that names the codec it belongs to. */
+export const CODEC_KEY = 'headwater.codec.sha256';
+
 /**
  * The sampler as an ONNX model, weights inside. Rows are drawn column by column in the order given, the first layer
  * kept as a running sum: a drawn code adds one row of its weights.
@@ -13,7 +16,7 @@ import { hiddenState, servedSpecs, weight, type NetworkSize } from './network';
  * int32 [D, rows], by column, the code a row must have or -1; `allowed` float32 [W], 0 for codes that may be drawn and
  * -1e9 for others. Output: `codes` int32 [D, rows], row t for the t-th column drawn.
  */
-export function samplerModel(layout: Layout, size: NetworkSize, weights: ReadonlyMap<string, Float32Array>): Uint8Array {
+export function samplerModel(layout: Layout, size: NetworkSize, weights: ReadonlyMap<string, Float32Array>, codecSha256: string): Uint8Array {
   const g = new Graph();
   const order = g.input('order', 'int32', [layout.columns]);
   const noise = g.input('noise', 'float32', [layout.columns, 'rows']);
@@ -44,7 +47,7 @@ export function samplerModel(layout: Layout, size: NetworkSize, weights: Readonl
     },
   });
   g.output('codes', scans[0] as Value);
-  return serialise(g, { name: 'masked-autoregressive-sampler' });
+  return serialise(g, { name: 'masked-autoregressive-sampler', metadata: { [CODEC_KEY]: codecSha256 } });
 }
 
 /** Rows from .. to of `x`, the codes of one column: how many is known only when the graph runs. */

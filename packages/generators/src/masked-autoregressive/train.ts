@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { cpus } from 'node:os';
 import { canonicalJson, HeadwaterError, type ModelCard } from '@headwater/contracts';
 import { env } from 'onnxruntime-node';
@@ -6,6 +5,7 @@ import type { BundleFiles, GeneratorFamily, TrainRequest } from '../family';
 import { codecOptions } from '../codec/options';
 import { TableCodec } from '../codec/table-codec';
 import { validateParameters } from '../parameters';
+import { sha256 } from '../sha256';
 import { codecNotes } from './card-notes';
 import { layoutOf, type Layout } from './layout';
 import type { MaskedAutoregressiveParameters } from './parameters';
@@ -30,15 +30,14 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
   const plan = planTraining(frame.rows, layout, parameters);
   const codes = codec.modelled.length > 0 ? codec.encode(frame) : new Int32Array(frame.rows);
   const data = new TrainingData(codes, layout, plan, seed);
-  const run = createHash('sha256')
-    .update(canonicalJson({ data: request.dataSha256, code: request.codeVersion, parameters, seed, plan, schema: frame.schema }))
-    .digest('hex');
+  const run = sha256(canonicalJson({ data: request.dataSha256, code: request.codeVersion, parameters, seed, plan, schema: frame.schema }));
   const trainer = await Trainer.start(run, plan, layout, data, seed, request);
   const trained = await trainer.finish();
   const card = modelCard(family, request, parameters, codec, trained, plan.stepsPerEpoch);
+  const codecBytes = codec.toBytes();
   return {
-    'model.onnx': samplerModel(layout, plan, foldSmooth(layout, plan.hidden, trained.weights)),
-    'codec.json': codec.toBytes(),
+    'model.onnx': samplerModel(layout, plan, foldSmooth(layout, plan.hidden, trained.weights), sha256(codecBytes)),
+    'codec.json': codecBytes,
     'card.json': new TextEncoder().encode(canonicalJson(card)),
   };
 }

@@ -1,7 +1,7 @@
 import type { onnx } from 'onnx-proto';
 import { Graph } from '../graph/graph';
 import { graphError } from '../graph/graph-error';
-import type { AttributeValue, Attributes } from '../graph/node';
+import type { AttributeValue } from '../graph/node';
 import type { Shape } from '../graph/shape';
 import type { Value } from '../graph/value';
 import '../ops';

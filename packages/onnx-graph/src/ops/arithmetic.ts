@@ -21,12 +21,10 @@ defineOperator('Pow', (context) => {
 });
 
 /** Whether every element of a constant is `number`; so that x + 0, x · 1 and x / 1 need no node. */
-function isAll(value: Value, number: number): boolean {
-  return (
-    value.constant !== undefined &&
-    value.constant.data.length <= 64 &&
-    numbersOf(value.constant).every((x) => x === number)
-  );
+function isAll({ constant, type }: Value, number: number): boolean {
+  // The array of a float16 constant holds bits, not numbers.
+  if (constant === undefined || type === 'float16' || constant.data.length > 64) return false;
+  return numbersOf(constant).every((x) => x === number);
 }
 
 function leaves(neutral: Value, number: number, shape: Shape): boolean {
@@ -34,11 +32,9 @@ function leaves(neutral: Value, number: number, shape: Shape): boolean {
 }
 
 /** The number of a float scalar constant: products of these, which gradients are full of, are worked out at once. */
-function scalarOf(value: Value): number | undefined {
-  const { constant, type } = value;
-  return constant !== undefined && constant.shape.length === 0 && (type === 'float32' || type === 'float64')
-    ? Number(constant.data[0])
-    : undefined;
+function scalarOf({ constant, type }: Value): number | undefined {
+  if (type !== 'float32' && type !== 'float64') return undefined;
+  return constant?.shape.length === 0 ? Number(constant.data[0]) : undefined;
 }
 
 /** a + b, broadcasting. */

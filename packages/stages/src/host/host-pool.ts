@@ -2,8 +2,10 @@ import type { StageSettings } from '../environment';
 import type { TaskName, Tasks } from '../tasks';
 import { HostProcess, type RunOptions } from './host-process';
 
-/** Idle hosts are kept so long: the next shard finds its model loaded, a finished run gives its memory back. */
-const IDLE_MS = 20_000;
+/** Tasks that come in series: the next shard finds its model loaded. A host of any other ends with its task. */
+const IN_SERIES: ReadonlySet<TaskName> = new Set<TaskName>(['generateShard']);
+/** Idle hosts are kept so long; then a finished run has given its memory back. */
+const IDLE_MS = 10_000;
 
 /** Host processes made on demand and used again. How many run at once is decided by the activity slots above. */
 export class HostPool {
@@ -46,8 +48,9 @@ export class HostPool {
   }
 
   private giveBack(host: HostProcess, lastTask: TaskName): void {
-    if (!host.alive || !this.all.has(host)) {
+    if (!IN_SERIES.has(lastTask) || !host.alive || !this.all.has(host)) {
       this.all.delete(host);
+      host.kill();
       return;
     }
     const timer = setTimeout(() => {

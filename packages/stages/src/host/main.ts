@@ -26,6 +26,11 @@ function storeOf(settings: StageSettings): Promise<ArtifactStore> {
 
 async function run(task: TaskName, input: unknown, settings: StageSettings): Promise<void> {
   stopping = false;
+  // Answered last of all: the parent may end this process as soon as it has its answer.
+  send(await answer(task, input, settings));
+}
+
+async function answer(task: TaskName, input: unknown, settings: StageSettings): Promise<FromHost> {
   let scratch: string | null = null;
   try {
     await mkdir(settings.scratch, { recursive: true });
@@ -38,11 +43,10 @@ async function run(task: TaskName, input: unknown, settings: StageSettings): Pro
       stopRequested: () => stopping,
     };
     const work = await loadTask(task);
-    send({ type: 'result', output: await work(environment, input as never) });
+    return { type: 'result', output: await work(environment, input as never) };
   } catch (thrown) {
     const error = codedError(thrown, settings.scratch);
-    const stack = error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {};
-    send({ type: 'error', error: toErrorRecord(error), ...stack });
+    return { type: 'error', error: toErrorRecord(error), ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}) };
   } finally {
     if (scratch !== null) await rm(scratch, { recursive: true, force: true });
   }

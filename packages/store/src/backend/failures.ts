@@ -13,7 +13,10 @@ export interface Attempt {
  * OpenDAL's Node binding reports every failure with the code `GenericFailure`; the kind is the first word of the
  * message, and an error of the operating system ends it with its number (both as of 0.49.2).
  */
-export function isKind(error: unknown, kind: 'NotFound' | 'ConditionNotMatch' | 'PermissionDenied' | 'ConfigInvalid'): boolean {
+export function isKind(
+  error: unknown,
+  kind: 'NotFound' | 'ConditionNotMatch' | 'PermissionDenied' | 'ConfigInvalid',
+): boolean {
   return messageOf(error).startsWith(`${kind} `);
 }
 
@@ -98,6 +101,7 @@ function operatingSystemError(error: unknown): string | undefined {
 
 /** What the service said, without the request's context: that holds headers and ids nobody can use. */
 function detail(message: string): string {
-  const said = /message: "([^"]+)"/.exec(message)?.[1] ?? message.slice(message.lastIndexOf('=> ') + 1).replace(/^> /, '');
+  const said =
+    /message: "([^"]+)"/.exec(message)?.[1] ?? message.slice(message.lastIndexOf('=> ') + 1).replace(/^> /, '');
   return said.slice(0, 300);
 }

@@ -190,9 +190,13 @@ async function linkIfAbsent(from: string, to: string, place: string): Promise<bo
     const code = (error as NodeJS.ErrnoException).code ?? '';
     if (code === 'EEXIST') return false;
     if (!NO_LINKS.has(code)) throw error;
-    throw new HeadwaterError('STATE_UNWRITABLE', `${place} cannot be used: its file system has no hard links (${code})`, {
-      hint: 'Use a local disk, NFS or S3: a file is committed by linking it to its name, which no one else can undo.',
-      cause: error,
-    });
+    throw new HeadwaterError(
+      'STATE_UNWRITABLE',
+      `${place} cannot be used: its file system has no hard links (${code})`,
+      {
+        hint: 'Use a local disk, NFS or S3: a file is committed by linking it to its name, which no one else can undo.',
+        cause: error,
+      },
+    );
   }
 }

@@ -23,7 +23,8 @@ const DEADLINES: Deadlines = { short: 60_000, long: 600_000 };
 const ONE_REQUEST = 8 << 20;
 /** S3 takes 10 000 parts at most; a few are left spare. */
 const MOST_PARTS = 9_000;
-const PARTS_AT_ONCE = 4;
+/** With four, OpenDAL 0.49.2 came to hold a whole file of 512 MB in memory; with one it stays at a few parts. */
+const PARTS_AT_ONCE = 1;
 
 /**
  * A bucket, or a part of one. S3 shows an object only when its upload is complete, so nothing needs a temporary name,
@@ -66,7 +67,12 @@ export class S3Backend implements Backend {
 
   chunks(key: StoreKey): Chunks {
     const attempt = { place: this.uri, remote: true };
-    return operatorChunks(() => this.operator, key, attempt, (work) => this.within(this.deadlines.long, work));
+    return operatorChunks(
+      () => this.operator,
+      key,
+      attempt,
+      (work) => this.within(this.deadlines.long, work),
+    );
   }
 
   async create(key: StoreKey, bytes: Uint8Array): Promise<boolean> {
@@ -122,7 +128,7 @@ export class S3Backend implements Backend {
     return null;
   }
 
-  /** Holds at most the parts in flight in memory, whatever the size. */
+  /** Holds a few parts in memory, whatever the size. */
   private async upload(key: StoreKey, content: Chunks, bytes: number): Promise<void> {
     const part = Math.max(ONE_REQUEST, Math.ceil(bytes / MOST_PARTS));
     const writer = await this.attempt(

@@ -30,7 +30,10 @@ export class RunDocuments {
   /** Latest first. */
   async list<T = unknown>(): Promise<RunEntry<T>[]> {
     const keys = await this.documents.backend.list(storeKey('runs'));
-    const entries = await inParallel(keys, ({ key }) => this.documents.read(storeKey(key)) as Promise<RunEntry<T> | null>);
+    const entries = await inParallel(
+      keys,
+      ({ key }) => this.documents.read(storeKey(key)) as Promise<RunEntry<T> | null>,
+    );
     return entries
       .filter((entry): entry is RunEntry<T> => entry !== null)
       .sort((a, b) => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0));
@@ -44,6 +47,9 @@ function runKey(runId: string): StoreKey {
       hint: `Use 1 to ${LONGEST_RUN_ID} characters.`,
     });
   }
-  const readable = runId.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 60);
+  const readable = runId
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 60);
   return storeKey(`runs/${readable}-${sha256(runId).slice(0, 32)}.json`);
 }

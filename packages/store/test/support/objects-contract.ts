@@ -42,15 +42,18 @@ export function objectsContract(freshPlace: () => Place): void {
       expect(readFileSync(join(folder, 'empty'))).toHaveLength(0);
     });
 
-    it.each([1, (1 << 20) + 1, 8 << 20, (8 << 20) + 1, 20_000_003])('carries a file of %d bytes both ways', async (size) => {
-      const bytes = randomBytes(size);
-      const ref = await store.putFile('snapshot', 'text/csv', file('in', bytes), 3);
-      expect(ref).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), bytes: size, rows: 3 });
-      await store.getFile(ref, join(folder, 'deep', 'er', 'out'));
-      expect(readFileSync(join(folder, 'deep', 'er', 'out')).equals(bytes)).toBe(true);
-      expect(readdirSync(join(folder, 'deep', 'er'))).toEqual(['out']);
-      expect((await store.getBytes(ref)).equals(bytes)).toBe(true);
-    });
+    it.each([1, (1 << 20) + 1, 8 << 20, (8 << 20) + 1, 20_000_003])(
+      'carries a file of %d bytes both ways',
+      async (size) => {
+        const bytes = randomBytes(size);
+        const ref = await store.putFile('snapshot', 'text/csv', file('in', bytes), 3);
+        expect(ref).toMatchObject({ sha256: createHash('sha256').update(bytes).digest('hex'), bytes: size, rows: 3 });
+        await store.getFile(ref, join(folder, 'deep', 'er', 'out'));
+        expect(readFileSync(join(folder, 'deep', 'er', 'out')).equals(bytes)).toBe(true);
+        expect(readdirSync(join(folder, 'deep', 'er'))).toEqual(['out']);
+        expect((await store.getBytes(ref)).equals(bytes)).toBe(true);
+      },
+    );
 
     it('lends a local file', async () => {
       const ref = await put('lent');
@@ -145,14 +148,17 @@ export function objectsContract(freshPlace: () => Place): void {
       expect((await store.getBytes(ref)).toString()).toBe('right');
     });
 
-    it.each(['same size', 'other size', 'set aside'])('heals a damaged artifact when it is put again: %s', async (how) => {
-      const ref = await put('healthy');
-      if (how === 'other size') await place.raw.write(pathOf(ref), Buffer.from('h'));
-      else await flipFirstByte(place, pathOf(ref));
-      if (how === 'set aside') await expect(store.getBytes(ref)).rejects.toEqual(withCode('ARTIFACT_DAMAGED'));
-      expect(await put('healthy')).toEqual(ref);
-      expect((await store.getBytes(ref)).toString()).toBe('healthy');
-    });
+    it.each(['same size', 'other size', 'set aside'])(
+      'heals a damaged artifact when it is put again: %s',
+      async (how) => {
+        const ref = await put('healthy');
+        if (how === 'other size') await place.raw.write(pathOf(ref), Buffer.from('h'));
+        else await flipFirstByte(place, pathOf(ref));
+        if (how === 'set aside') await expect(store.getBytes(ref)).rejects.toEqual(withCode('ARTIFACT_DAMAGED'));
+        expect(await put('healthy')).toEqual(ref);
+        expect((await store.getBytes(ref)).toString()).toBe('healthy');
+      },
+    );
 
     it('refuses references that are none', async () => {
       const refused = withCode('STORE_KEY_INVALID');

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openTarget, probeTarget, publishVersion, readCurrent, type PublishRequest, type PublishTarget } from '../../src';
+import {
+  openTarget,
+  probeTarget,
+  publishVersion,
+  readCurrent,
+  type PublishRequest,
+  type PublishTarget,
+} from '../../src';
 import { keysOf, withCode, type Place } from './place';
 import { temporaryFolder } from './temporary-folder';
 
@@ -39,7 +46,9 @@ export function publishContract(freshPlace: () => Place): void {
       uri: `${base}/versions/v1`,
       files: [`${base}/versions/v1/part-0.parquet`, `${base}/versions/v1/day=1/Part.parquet`],
       manifestUri: `${base}/versions/v1/manifest.json`,
-      manifestSha256: createHash('sha256').update(await text('versions/v1/manifest.json')).digest('hex'),
+      manifestSha256: createHash('sha256')
+        .update(await text('versions/v1/manifest.json'))
+        .digest('hex'),
       alreadyThere: false,
     });
     expect(await keysOf(place)).toEqual([

@@ -70,13 +70,16 @@ export function recordsContract(freshPlace: () => Place): void {
       expect(await store.stages.get(KEY)).toEqual(renewed);
     });
 
-    it.each(['{', '{}', 'null', '{"document":{"key":"forged"},"sha256":"00"}'])('damaged as %s count as absent', async (text) => {
-      await store.stages.put(KEY, record([], { which: 'old' }));
-      await place.raw.write(RECORD_PATH, Buffer.from(text));
-      expect(await store.stages.get(KEY)).toBeNull();
-      const renewed = record([], { which: 'new' });
-      expect(await store.stages.put(KEY, renewed)).toEqual(renewed);
-    });
+    it.each(['{', '{}', 'null', '{"document":{"key":"forged"},"sha256":"00"}'])(
+      'damaged as %s count as absent',
+      async (text) => {
+        await store.stages.put(KEY, record([], { which: 'old' }));
+        await place.raw.write(RECORD_PATH, Buffer.from(text));
+        expect(await store.stages.get(KEY)).toBeNull();
+        const renewed = record([], { which: 'new' });
+        expect(await store.stages.put(KEY, renewed)).toEqual(renewed);
+      },
+    );
 
     it('with one changed digit count as absent', async () => {
       await store.stages.put(KEY, record([]));
@@ -177,7 +180,7 @@ export function recordsContract(freshPlace: () => Place): void {
         for (let n = 0; n < 30; n++) await store.runs.put(id, { n, pad: 'x'.repeat(n * 1000) });
       })();
       let seen = 0;
-      for (let open = true; open; ) {
+      for (let open = true; open;) {
         const doc = await store.runs.get<{ n: number; pad: string }>(id);
         expect(doc?.pad).toHaveLength(Math.max(0, (doc?.n ?? NaN) * 1000));
         seen = doc?.n ?? seen;

@@ -11,7 +11,9 @@ import { presence } from './presence';
 
 const NOT_YET = -2;
 
-/** See {@link ColumnBuilder}. Levels come in first-seen order; a boolean's are its two words, true first, seen or not. */
+/**
+ * See {@link ColumnBuilder}. Levels come in first-seen order; a boolean's are its two words, true first, seen or not.
+ */
 export class CategoricalBuilder implements ColumnBuilder {
   private codes = new Int32Array(0);
   private rows = 0;
@@ -106,8 +108,8 @@ export class CategoricalBuilder implements ColumnBuilder {
   }
 
   private dictionaryLevel(dictionary: Vector, key: number): number {
-    const part = dictionary.slice(key, key + 1).data[0];
-    if (part === undefined || !part.getValid(0)) return -1;
+    const part = dictionary.slice(key, key + 1).data[0] as Data | undefined;
+    if (!part?.getValid(0)) return -1;
     return this.coder(part)(0);
   }
 

@@ -2,7 +2,7 @@ import {
   makeData,
   makeVector,
   type Data,
-  type DataType,
+  DataType,
   type Dictionary,
   type Int32,
   type Utf8,
@@ -23,7 +23,7 @@ export function categoricalWriter(column: CategoricalColumn, type: DataType): Sl
   const { codes, levels, schema } = column;
   if (schema.physical === 'utf8') {
     const encoded = new EncodedTexts(levels);
-    if (type.typeId !== -1) return (start, end) => encoded.pick(codes, start, end);
+    if (!DataType.isDictionary(type)) return (start, end) => encoded.pick(codes, start, end);
     const dictionary = makeVector(encoded.all());
     return (start, end) => dictionaryData(codes, start, end, type as Dictionary<Utf8, Int32>, dictionary);
   }
@@ -109,7 +109,11 @@ function decoded(column: CategoricalColumn, numbers: Float64Array, start: number
 
 function wholeLevel(column: CategoricalColumn, level: string, code: number): bigint {
   if (!/^-?\d{1,20}$/.test(level.trim())) throw unfit(column, code);
-  return BigInt(level.trim());
+  const value = BigInt(level.trim());
+  const stored = column.schema.physical === 'uint64' ? BigInt.asUintN(64, value) : BigInt.asIntN(64, value);
+  // A typed array would wrap what is too large without a word.
+  if (stored !== value) throw unfit(column, code);
+  return value;
 }
 
 function levelNumber(column: CategoricalColumn, level: string, code: number): number {

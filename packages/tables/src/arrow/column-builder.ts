@@ -5,7 +5,10 @@ import type { DecimalMark } from '../text/scan-number';
 import { CategoricalBuilder } from './categorical-builder';
 import { NumericBuilder } from './numeric-builder';
 
-/** Gathers one column of a frame from Arrow arrays or from texts; throws a RangeError naming the column where a value does not fit. */
+/**
+ * Gathers one column of a frame from Arrow arrays or from texts; throws a RangeError naming the column where a value
+ * does not fit.
+ */
 export interface ColumnBuilder {
   append(data: Data): void;
   /** null is missing. */

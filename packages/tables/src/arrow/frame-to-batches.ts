@@ -1,4 +1,4 @@
-import { makeData, RecordBatch, Struct, type Data, type Schema } from 'apache-arrow';
+import { makeData, RecordBatch, Struct, type Data, type DataType, type Schema } from 'apache-arrow';
 import type { Column, Frame } from '../frame';
 import { categoricalWriter, type SliceToArrow } from './categorical-data';
 import { numericData } from './numeric-data';
@@ -34,7 +34,7 @@ export function structOf(schema: Schema, length: number, children: Data[]): Data
 }
 
 function writerOf(column: Column, schema: Schema, j: number): SliceToArrow {
-  const type = schema.fields[j]!.type;
+  const type = schema.fields[j]!.type as DataType;
   return column.kind === 'numeric'
     ? (start, end) => numericData(column, start, end, type)
     : categoricalWriter(column, type);

@@ -5,7 +5,9 @@ interface Bytes {
   byteOffset: number;
 }
 
-/** The 64-bit integers of a buffer as pairs of words, low first: reading them as BigInts would cost an allocation each. */
+/**
+ * The 64-bit integers of a buffer as pairs of words, low first: reading them as BigInts would cost an allocation each.
+ */
 export function wordPairs(values: Bytes, count: number): Int32Array {
   return new Int32Array(values.buffer, values.byteOffset, count * 2);
 }

@@ -26,8 +26,7 @@ export class NumericBuilder implements ColumnBuilder {
   }
 
   append(data: Data): void {
-    if (!this.takes(valueType(data)))
-      throw this.misfit(`a column of type ${String(data.type)} cannot be read as ${this.schema.type}`);
+    if (!this.takes(valueType(data))) throw this.misfit(`stored values of this kind are no ${this.schema.type}`);
     const from = this.reserve(data.length);
     try {
       readNumbers(data, this.values, from, this.readText);
@@ -55,7 +54,7 @@ export class NumericBuilder implements ColumnBuilder {
       kind: 'numeric',
       schema: this.schema,
       values: this.values.slice(0, this.rows),
-      valid: this.valid && this.valid.slice(0, this.rows),
+      valid: this.valid?.slice(0, this.rows) ?? null,
     };
   }
 
@@ -107,5 +106,6 @@ export class NumericBuilder implements ColumnBuilder {
 }
 
 function valueType(data: Data): DataType {
-  return DataType.isDictionary(data.type) ? data.type.dictionary : data.type;
+  const type = data.type;
+  return DataType.isDictionary(type) ? (type.dictionary as DataType) : type;
 }

@@ -29,7 +29,7 @@ export function numericData(column: NumericColumn, start: number, end: number, t
   const { schema, values, valid } = column;
   const nulls = valid && validityBitmap((row) => valid[row] === 0, start, end);
   const shared = { length: end - start, nullCount: nulls?.nulls ?? 0, nullBitmap: nulls?.bitmap ?? null };
-  const present = (row: number): boolean => valid === null || valid[row] !== 0;
+  const present = (row: number): boolean => valid?.[row] !== 0;
   if (schema.physical === 'utf8') return textData(column, start, end, present);
   if (schema.type === 'integer') requireWhole(column, start, end, present);
   return makeData({ type, ...shared, data: fill(column, schema.physical, values, start, end, present) } as Parameters<
@@ -67,7 +67,9 @@ function fill(
   return wide(column, start, length, present);
 }
 
-/** 64-bit integers and time stamps. Nanoseconds beyond 2^53 lose digits in a double: they are kept to the microsecond. */
+/**
+ * 64-bit integers and time stamps. Nanoseconds beyond 2^53 lose digits in a double: they are kept to the microsecond.
+ */
 function wide(column: NumericColumn, start: number, length: number, present: (row: number) => boolean): BigInt64Array {
   const out = new BigInt64Array(length);
   const words = new Int32Array(out.buffer);

@@ -1,10 +1,12 @@
-import { DataType, makeVector, type Data } from 'apache-arrow';
+import { DataType, DateUnit, makeVector, Precision, type Data } from 'apache-arrow';
 import type { NumericReader } from '../text/text-reader';
 import { pairToNumber, wordPairs } from './int64-pairs';
 
 const MILLIS_PER_DAY = 86_400_000;
 
-/** Puts the values of one Arrow array into `out` from `at`, as doubles; what stands at missing places is not defined. */
+/**
+ * Puts the values of one Arrow array into `out` from `at`, as doubles; what stands at missing places is not defined.
+ */
 export function readNumbers(data: Data, out: Float64Array, at: number, readText: NumericReader): void {
   const { type, length } = data;
   if (DataType.isNull(type)) return;
@@ -18,12 +20,12 @@ export function readNumbers(data: Data, out: Float64Array, at: number, readText:
     for (let i = 0; i < length; i++) out[at + i] = pairToNumber(words, i, signed);
     return;
   }
-  if (DataType.isDate(type) && type.unit === 1) {
+  if (DataType.isDate(type) && type.unit === DateUnit.MILLISECOND) {
     const words = wordPairs(data.values as BigInt64Array, length);
     for (let i = 0; i < length; i++) out[at + i] = Math.floor(pairToNumber(words, i, true) / MILLIS_PER_DAY);
     return;
   }
-  if (DataType.isFloat(type) && type.precision === 0) return readSlowly(data, out, at);
+  if (DataType.isFloat(type) && type.precision === Precision.HALF) return readSlowly(data, out, at);
   out.set((data.values as Int32Array | Float64Array).subarray(0, length), at);
 }
 
@@ -47,7 +49,7 @@ function readTexts(data: Data, out: Float64Array, at: number, readText: NumericR
 function readDictionary(data: Data, out: Float64Array, at: number, readText: NumericReader): void {
   const levels = new Float64Array(data.dictionary?.length ?? 0);
   let from = 0;
-  for (const part of data.dictionary?.data ?? []) {
+  for (const part of (data.dictionary?.data ?? []) as readonly Data[]) {
     readNumbers(part, levels, from, readText);
     from += part.length;
   }

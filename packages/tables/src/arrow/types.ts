@@ -10,6 +10,7 @@ import {
   Int32,
   Int64,
   Int8,
+  Precision,
   Schema,
   TimeUnit,
   Timestamp,
@@ -62,13 +63,15 @@ export function arrowTypeOf(column: ColumnSchema): DataType {
   }
 }
 
-/** The storage kept for a foreign Arrow type; null where it is not supported (nested, binary, times of day, durations). */
+/**
+ * The storage kept for a foreign Arrow type; null where it is not supported (nested, binary, times of day, durations).
+ */
 export function physicalOf(type: DataType): PhysicalType | null {
-  if (DataType.isDictionary(type)) return physicalOf(type.dictionary);
+  if (DataType.isDictionary(type)) return physicalOf(type.dictionary as DataType);
   if (DataType.isNull(type) || DataType.isUtf8(type) || DataType.isLargeUtf8(type) || DataType.isUtf8View(type))
     return 'utf8';
   if (DataType.isInt(type)) return `${type.isSigned ? '' : 'u'}int${type.bitWidth}` as PhysicalType;
-  if (DataType.isFloat(type)) return type.precision === 2 ? 'float64' : 'float32';
+  if (DataType.isFloat(type)) return type.precision === Precision.DOUBLE ? 'float64' : 'float32';
   if (DataType.isDecimal(type)) return 'float64';
   if (DataType.isBool(type)) return 'bool';
   if (DataType.isDate(type)) return 'date32';

@@ -14,8 +14,8 @@ const SLICE_ROWS = 4096;
 
 /**
  * CSV after RFC 4180 with line feeds: values as the source wrote them (decimals, boolean words, date patterns), the
- * empty field for missing. A text that is empty and not missing is written `""`; readers that tell the two apart are rare.
- * Has no room for metadata or the schema: reading infers it again.
+ * empty field for missing. A text that is empty and not missing is written `""`; readers that tell the two apart are
+ * rare. Has no room for metadata or the schema: reading infers it again.
  */
 export const csvCodec: TableCodec = {
   write: writeCsv,

@@ -1,8 +1,8 @@
 import type { FileHandle } from 'node:fs/promises';
 
 /**
- * The part of the Blob interface that parquet-wasm reads through (size, slice, arrayBuffer), over an open file: only the
- * byte ranges it asks for are read. Node's own openAsBlob is still experimental.
+ * The part of the Blob interface that parquet-wasm reads through (size, slice, arrayBuffer), over an open file: only
+ * the byte ranges it asks for are read. Node's own openAsBlob is still experimental.
  */
 export class FileSlice {
   constructor(

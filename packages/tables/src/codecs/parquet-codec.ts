@@ -24,9 +24,10 @@ import {
 const ROW_GROUP_ROWS = 65_536;
 
 /**
- * Parquet through parquet-wasm: zstd pages, texts as plain strings. Batches stream through, so memory holds a row group.
- * The file metadata has one key: its writer keeps keys in a randomly seeded hash map, and two would change places from
- * file to file. The caller's metadata therefore goes, as one JSON object, into the Arrow schema that the file carries.
+ * Parquet through parquet-wasm: zstd pages, texts as plain strings. Batches stream through, so memory holds a row
+ * group. The file metadata has one key: its writer keeps keys in a randomly seeded hash map, and two would change
+ * places from file to file. The caller's metadata therefore goes, as one JSON object, into the Arrow schema that the
+ * file carries.
  */
 export const parquetCodec: TableCodec = {
   write: writeParquet,

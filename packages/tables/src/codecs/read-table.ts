@@ -12,7 +12,10 @@ export interface ReadTable {
   metadata: Record<string, string>;
 }
 
-/** Reads a Parquet file that parquetCodec wrote, with the logical schema it carries. Throws ARTIFACT_DAMAGED where it carries none. */
+/**
+ * Reads a Parquet file that parquetCodec wrote, with the logical schema it carries. Throws ARTIFACT_DAMAGED where it
+ * carries none.
+ */
 export async function readTable(path: string): Promise<ReadTable> {
   const file = await openParquet(path);
   try {

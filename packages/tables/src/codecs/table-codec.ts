@@ -17,7 +17,10 @@ export interface WrittenTable {
 
 /** A file format for whole tables. Equal schema, batches and options give equal bytes. */
 export interface TableCodec {
-  /** Writes (over) the file. A file that could not be finished is removed. Batches must have the schema's columns in its order. */
+  /**
+   * Writes (over) the file. A file that could not be finished is removed. Batches must have the schema's columns in its
+   * order.
+   */
   write(path: string, schema: TableSchema, batches: Batches, options?: WriteOptions): Promise<WrittenTable>;
   /** Reads piece by piece, in order. Types are those of the file: see frameFromBatches. */
   read(path: string): AsyncIterable<RecordBatch>;

@@ -14,8 +14,8 @@ export interface CsvAudit {
 }
 
 /**
- * Reads a UTF-8 CSV file once for its form alone, before any value of it is used. DuckDB drops a record with an unclosed
- * quote at the end of a file, and an empty surplus field, without a word; this finds them and names the line.
+ * Reads a UTF-8 CSV file once for its form alone, before any value of it is used. DuckDB drops a record with an
+ * unclosed quote at the end of a file, and an empty surplus field, without a word; this finds them and names the line.
  * `path` is the name for messages. Throws SOURCE_ENCODING, SOURCE_RAGGED, SOURCE_NOT_TABULAR, SOURCE_NO_ROWS.
  */
 export async function auditCsv(file: string, path: string, dialect: CsvDialect): Promise<CsvAudit> {
@@ -26,7 +26,7 @@ export async function auditCsv(file: string, path: string, dialect: CsvDialect):
         'SOURCE_RAGGED',
         { path, line },
         `line ${line} has ${fields} fields where ${dialect.fields} are expected`,
-        'Mend the line; if the fields are split at the wrong character, set source.options.delimiter or source.options.quote.',
+        'Mend the line, or set source.options.delimiter or source.options.quote if fields are cut at the wrong place.',
       );
     },
     malformed(line) {

@@ -15,9 +15,9 @@ export interface Sniffed {
 }
 
 /**
- * Decides delimiter, quote and header from the first part of a file, as far as the options leave them open. Returns null
- * where there is no record at all. DuckDB's own sniffer takes the types of the columns into account and so is at a loss
- * with tables of text only; this one goes by the header: see {@link pickDelimiter} and {@link isHeader}.
+ * Decides delimiter, quote and header from the first part of a file, as far as the options leave them open. Returns
+ * null where there is no record at all. DuckDB's own sniffer takes the types of the columns into account and so is at a
+ * loss with tables of text only; this one goes by the header: see {@link pickDelimiter} and {@link isHeader}.
  */
 export function sniffCsv(head: string, whole: boolean, options: CsvOptions): Sniffed | null {
   const text = whole ? head : head.slice(0, Math.max(head.lastIndexOf('\n') + 1, 1));
@@ -33,9 +33,9 @@ export function sniffCsv(head: string, whole: boolean, options: CsvOptions): Sni
 }
 
 /**
- * The delimiter that the header has and that splits most records into as many fields as the header; among equals the one
- * with more fields. Where the header has none there is one column, unless every other record agrees on more: then the
- * header itself is the odd one, and reading on will say so.
+ * The delimiter that the header has and that splits most records into as many fields as the header; among equals the
+ * one with more fields. Where the header has none there is one column, unless every other record agrees on more: then
+ * the header itself is the odd one, and reading on will say so.
  */
 function pickDelimiter(text: string, quote: string, whole: boolean): string {
   let best = { delimiter: NO_DELIMITER as string, share: 0, fields: 0 };

@@ -22,9 +22,9 @@ import { queryChunks, sqlText, withPlainPath } from './query';
 
 /** How a column of some physical type is asked for, and the Arrow array made of the answer. */
 interface Reading {
-  sql(column: string): string;
+  sql: (column: string) => string;
   type: DataType;
-  data(type: DataType, values: readonly unknown[]): Data;
+  data: (type: DataType, values: readonly unknown[]) => Data;
 }
 
 const UNIT = { 'timestamp[s]': 0, 'timestamp[ms]': 1, 'timestamp[us]': 2, 'timestamp[ns]': 3 } as const;
@@ -58,17 +58,18 @@ function readingOf(physical: PhysicalType): Reading {
 }
 
 /**
- * Reads any writer's Parquet file through DuckDB, whose C++ reader survives damaged pages with an error. Columns are those
- * of the file, by position, in Arrow types that hold the values of `physicals` exactly.
+ * Reads any writer's Parquet file through DuckDB, whose C++ reader survives damaged pages with an error. Columns are
+ * those of the file, by position, in Arrow types that hold the values of `physicals` exactly.
  */
 export async function* parquetBatches(path: string, physicals: readonly PhysicalType[]): AsyncGenerator<RecordBatch> {
   const readings = physicals.map(readingOf);
   const schema = new Schema(readings.map(({ type }, j) => new Field(`c${j}`, type, true)));
   const names = readings.map((_, j) => `c${j}`);
   const plain = await withPlainPath(path);
-  const sql = `SELECT ${readings.map((r, j) => r.sql(`c${j}`)).join(', ')} FROM read_parquet(${sqlText(plain.path)}, hive_partitioning=false) AS t(${names.join(', ')})`;
+  const selected = readings.map(({ sql }, j) => sql(`c${j}`)).join(', ');
+  const from = `read_parquet(${sqlText(plain.path)}, hive_partitioning=false) AS t(${names.join(', ')})`;
   try {
-    for await (const chunk of queryChunks(sql)) yield batchOf(schema, readings, chunk);
+    for await (const chunk of queryChunks(`SELECT ${selected} FROM ${from}`)) yield batchOf(schema, readings, chunk);
   } finally {
     await plain.release();
   }

@@ -47,10 +47,13 @@ export function sqlText(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** DuckDB reads `*`, `?` and `[` in a path as a pattern and has no way to escape them: such a file gets a plain second name. */
+/**
+ * DuckDB reads `*`, `?` and `[` in a path as a pattern and has no way to escape them: such a file gets a plain second
+ * name.
+ */
 export async function withPlainPath(path: string): Promise<{ path: string; release(): Promise<void> }> {
   const absolute = resolve(path);
-  if (!/[*?[\]]/.test(absolute)) return { path: absolute, release: async () => undefined };
+  if (!/[*?[\]]/.test(absolute)) return { path: absolute, release: () => Promise.resolve() };
   const folder = await mkdtemp(join(tmpdir(), 'headwater-link-'));
   const link = join(folder, 'table');
   await symlink(absolute, link);

@@ -6,8 +6,8 @@ const CODE = /^(?=.*\d)[0-9A-Za-z_-]{6,}$/;
 const SHARE = 0.99;
 
 /**
- * Whether texts that are all different look like made keys: UUIDs, e-mail addresses, hashes, codes of one length, or one
- * shape of letters, digits and marks that has digits in it (`cust-0012`, `DE 99 123`). Names and prose do not.
+ * Whether texts that are all different look like made keys: UUIDs, e-mail addresses, hashes, codes of one length, or
+ * one shape of letters, digits and marks that has digits in it (`cust-0012`, `DE 99 123`). Names and prose do not.
  */
 export class IdentifierPattern {
   private seen = 0;

@@ -10,7 +10,10 @@ import { TimeCandidate } from './time-candidate';
 
 const BLANK = 32;
 
-/** All that one pass over a column of texts tells about its type. Missing values are not added, only counted by the caller. */
+/**
+ * All that one pass over a column of texts tells about its type. Missing values are not added, only counted by the
+ * caller.
+ */
 export class TextEvidence {
   count = 0;
   readonly numbers: NumberCandidate[];

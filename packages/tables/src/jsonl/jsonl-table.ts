@@ -11,9 +11,9 @@ import type { TextTable } from '../source/text-table';
 const CHUNK_ROWS = 2048;
 
 /**
- * Opens a JSON Lines file: one flat object a line, the keys' union as columns, a missing key or null as missing. Numbers
- * and booleans become their text and are typed like CSV; strings never become numbers. Reads with JSON.parse: DuckDB folds
- * names that differ only in case, and does not tell "1" from 1.
+ * Opens a JSON Lines file: one flat object a line, the keys' union as columns, a missing key or null as missing.
+ * Numbers and booleans become their text and are typed like CSV; strings never become numbers. Reads with JSON.parse:
+ * DuckDB folds names that differ only in case, and does not tell "1" from 1.
  */
 export async function jsonlTable(spec: SourceSpec, compression: Compression): Promise<TextTable> {
   const { path } = spec;
@@ -64,7 +64,7 @@ async function* chunks(file: TextFile, keys: readonly string[], nulls: ReadonlyS
 
 function textOf(value: unknown, nulls: ReadonlySet<string>): string | null {
   if (value === null || value === undefined || value === '') return null;
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return nulls.has(text) ? null : text;
 }
 

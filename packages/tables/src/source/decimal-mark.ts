@@ -14,7 +14,7 @@ export function pickDecimalMark(
   const commas = columnsWith(',');
   const warning =
     points > 0 && commas > 0
-      ? `${points} columns use a point as decimal mark and ${commas} a comma; the point is taken (set source.options.decimal to choose)`
+      ? `${points} columns use a point as decimal mark and ${commas} a comma; source.options.decimal chooses`
       : null;
   return { mark: commas > 0 && points === 0 ? ',' : '.', warning };
 }

@@ -44,8 +44,8 @@ const EXTENSIONS: Record<string, SourceFormat> = {
 };
 
 /**
- * Format by what was asked for, then the first bytes, then the name's extension; null format means that only the content
- * can tell CSV from JSON Lines. Throws SOURCE_NOT_TABULAR for well-known other formats.
+ * Format by what was asked for, then the first bytes, then the name's extension; null format means that only the
+ * content can tell CSV from JSON Lines. Throws SOURCE_NOT_TABULAR for well-known other formats.
  */
 export async function detectFormat(
   spec: SourceSpec,

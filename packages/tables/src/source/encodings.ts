@@ -36,7 +36,10 @@ export function bomOf(bytes: Uint8Array): Encoding | null {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 'utf-8' : null;
 }
 
-/** Decodes chunks and encodes them again as UTF-8, without a byte order mark. Throws SOURCE_ENCODING near the line that is not valid. */
+/**
+ * Decodes chunks and encodes them again as UTF-8, without a byte order mark. Throws SOURCE_ENCODING near the line that
+ * is not valid.
+ */
 export async function* decoded(
   path: string,
   chunks: AsyncIterable<Uint8Array>,

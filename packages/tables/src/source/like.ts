@@ -1,7 +1,7 @@
 import type { ColumnSchema, TableSchema } from '@headwater/contracts';
 import { isNumericType } from '../frame';
 import { Misfits } from '../infer/misfits';
-import { quoted, sourceError } from '../source-errors';
+import { counted, quoted, sourceError } from '../source-errors';
 import type { DecimalMark } from '../text/scan-number';
 import { fitsPhysical, numericReader } from '../text/text-reader';
 import { problemError } from './finish-schema';
@@ -39,7 +39,9 @@ export function textFits(column: ColumnSchema, mark: DecimalMark): (text: string
   return (text) => fitsPhysical(text, column.physical);
 }
 
-/** The decimal mark under which every value fits the schema; SOURCE_SCHEMA_MISMATCH naming the column where none does. */
+/**
+ * The decimal mark under which every value fits the schema; SOURCE_SCHEMA_MISMATCH naming the column where none does.
+ */
 export async function fitTexts(table: TextTable, like: TableSchema, order: readonly number[]): Promise<DecimalMark> {
   const tries = table.marks.map((mark) => ({
     mark,
@@ -63,7 +65,7 @@ export async function fitTexts(table: TextTable, like: TableSchema, order: reado
   const { column, misfits } = tries[0]!.columns.find((c) => c.misfits.count > 0)!;
   throw problemError(await table.placeOf(misfits.firstRow), column.name, {
     code: 'SOURCE_SCHEMA_MISMATCH',
-    problem: `is ${column.type} in the other file; here ${misfits.count} value${misfits.count === 1 ? ' does' : 's do'} not fit that`,
+    problem: `is ${column.type} in the other file; here ${counted(misfits.count, 'value')} cannot be that`,
     hint: 'Mend the values, or declare a type for the column under schema.columns that both files fit.',
     misfits,
   });

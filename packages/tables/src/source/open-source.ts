@@ -9,14 +9,15 @@ import type { Source } from './source';
 import { TextFile } from './text-file';
 
 /**
- * Opens a local data file (CSV, Parquet, Arrow IPC, JSON Lines) in two passes and bounded memory: the first looks at every
- * value to decide the schema, the second is {@link Source.batches}. `overrides` declares types and roles by column name.
- * With `like`, the schema is taken from there: the same names are required, in any order, and every value must fit it.
+ * Opens a local data file (CSV, Parquet, Arrow IPC, JSON Lines) in two passes and bounded memory: the first looks at
+ * every value to decide the schema, the second is {@link Source.batches}. `overrides` declares types and roles by
+ * column name. With `like`, the schema is taken from there: the same names are required, in any order, and every value
+ * must fit it.
  *
- * Throws HeadwaterErrors that name the file, the column and the line, never a value: SOURCE_NOT_FOUND, SOURCE_UNREADABLE,
- * SOURCE_EMPTY, SOURCE_NO_ROWS, SOURCE_RAGGED, SOURCE_DUPLICATE_COLUMN, SOURCE_ENCODING, SOURCE_NOT_TABULAR,
- * SOURCE_UNSUPPORTED_TYPE, SOURCE_ALL_MISSING, SOURCE_NO_FINITE_NUMBER, SOURCE_SCHEMA_MISMATCH; SPEC_INVALID for an
- * option that has no meaning.
+ * Throws HeadwaterErrors that name the file, the column and the line, never a value: SOURCE_NOT_FOUND,
+ * SOURCE_UNREADABLE, SOURCE_EMPTY, SOURCE_NO_ROWS, SOURCE_RAGGED, SOURCE_DUPLICATE_COLUMN, SOURCE_ENCODING,
+ * SOURCE_NOT_TABULAR, SOURCE_UNSUPPORTED_TYPE, SOURCE_ALL_MISSING, SOURCE_NO_FINITE_NUMBER, SOURCE_SCHEMA_MISMATCH;
+ * SPEC_INVALID for an option that has no meaning.
  */
 export async function openSource(
   spec: SourceSpec,

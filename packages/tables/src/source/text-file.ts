@@ -28,7 +28,9 @@ export class TextFile {
     readonly encoding: Encoding,
   ) {}
 
-  /** Finds the encoding (the option, else a byte order mark, else UTF-8); throws SOURCE_NOT_TABULAR for binary content. */
+  /**
+   * Finds the encoding (the option, else a byte order mark, else UTF-8); throws SOURCE_NOT_TABULAR for binary content.
+   */
   static async open(path: string, compression: Compression, wanted: Encoding | null): Promise<TextFile> {
     const unpacked = new TextFile(path, compression, 'utf-8');
     for await (const chunk of unpacked.bytes()) {
@@ -47,7 +49,9 @@ export class TextFile {
       : decoded(this.path, bytes, this.encoding);
   }
 
-  /** The first part as a string, cut after a line's end where there is more; for looking at, not for parsing in full. */
+  /**
+   * The first part as a string, cut after a line's end where there is more; for looking at, not for parsing in full.
+   */
   async head(): Promise<{ text: string; whole: boolean }> {
     const parts: Buffer[] = [];
     let length = 0;
@@ -62,7 +66,7 @@ export class TextFile {
   /** A path with plain UTF-8: the file itself, or a temporary copy that `release` removes. */
   async local(): Promise<LocalText> {
     if (this.compression === 'none' && this.encoding === 'utf-8')
-      return { path: this.path, release: async () => undefined };
+      return { path: this.path, release: () => Promise.resolve() };
     const folder = await mkdtemp(join(tmpdir(), 'headwater-text-'));
     const release = (): Promise<void> => rm(folder, { recursive: true, force: true });
     const path = join(folder, 'text');
@@ -76,9 +80,15 @@ export class TextFile {
   }
 
   private async *bytes(): AsyncGenerator<Uint8Array> {
-    if (this.compression === 'zstd') return yield* zstdLines(this.path);
+    if (this.compression === 'zstd') {
+      yield* zstdLines(this.path);
+      return;
+    }
     const file = createReadStream(this.path, { highWaterMark: CHUNK });
-    if (this.compression === 'none') return yield* file as AsyncIterable<Buffer>;
+    if (this.compression === 'none') {
+      yield* file as AsyncIterable<Buffer>;
+      return;
+    }
     const unpacked = createGunzip({ chunkSize: CHUNK });
     file.on('error', (error) => unpacked.destroy(error));
     try {

@@ -1,4 +1,6 @@
-/** Proleptic Gregorian calendar; the era arithmetic is Howard Hinnant's ("chrono-Compatible Low-Level Date Algorithms"). */
+/**
+ * Proleptic Gregorian calendar; the era arithmetic is Howard Hinnant's ("chrono-Compatible Low-Level Date Algorithms").
+ */
 export interface CivilDate {
   year: number;
   month: number;

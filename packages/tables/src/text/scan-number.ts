@@ -10,9 +10,9 @@ const SPECIAL = /^[+-]?(?:nan|NaN|NAN|inf|Inf|INF|infinity|Infinity|INFINITY)$/;
 const EXPONENT = /^-?(\d*)(?:[.,](\d*))?[eE]([+-]?\d{1,4})$/;
 
 /**
- * Reads a text as a number without building one. Surrounding blanks are ignored; a leading `+` or a leading zero (`007`)
- * makes it a code, not a number. Returns the kind in the low three bits and the digits after the mark above them:
- * one integer and no allocation, because it runs once per cell.
+ * Reads a text as a number without building one. Surrounding blanks are ignored; a leading `+` or a leading zero
+ * (`007`) makes it a code, not a number. Returns the kind in the low three bits and the digits after the mark above
+ * them: one integer and no allocation, because it runs once per cell.
  */
 export function scanNumber(text: string, mark: DecimalMark): number {
   let i = 0;

@@ -103,8 +103,8 @@ function offsetMinutes(zone: string): number | undefined {
 }
 
 /**
- * Writes microseconds since the epoch in a pattern of DuckDB's strftime letters. `timezone` shifts the clock where it is
- * an offset such as `+02:00`; names of zones are written in UTC.
+ * Writes microseconds since the epoch in a pattern of DuckDB's strftime letters. `timezone` shifts the clock where it
+ * is an offset such as `+02:00`; names of zones are written in UTC.
  */
 export function formatTime(micros: number, format: string, timezone = ''): string {
   const offset = /^[+-]\d/.test(timezone) ? (offsetMinutes(timezone) ?? 0) : 0;

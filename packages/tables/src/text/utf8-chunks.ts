@@ -3,7 +3,9 @@ import { sourceError } from '../source-errors';
 
 const LINE_FEED = 10;
 
-/** Passes byte chunks through, cut between characters; throws SOURCE_ENCODING with the line where they are not UTF-8. */
+/**
+ * Passes byte chunks through, cut between characters; throws SOURCE_ENCODING with the line where they are not UTF-8.
+ */
 export async function* utf8Chunks(path: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   let carry = Buffer.alloc(0);
   let line = 1;
@@ -26,7 +28,7 @@ export function binary(path: string): Error {
     'SOURCE_NOT_TABULAR',
     { path },
     'this is not text: it has bytes that no text has',
-    'Name a CSV, JSON Lines, Parquet or Arrow file; for UTF-16 without a byte order mark set source.options.encoding to utf-16.',
+    'Name a CSV, JSON Lines, Parquet or Arrow file; for UTF-16 without a byte order mark set source.options.encoding.',
   );
 }
 

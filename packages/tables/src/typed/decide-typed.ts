@@ -7,7 +7,9 @@ import type { TypedEvidence } from './typed-evidence';
 
 const OTHERWISE = 'Declare another type for it under schema.columns, or mend the values.';
 
-/** Logical type of a column that has a storage type: the storage is kept, contents and declaration decide the meaning. */
+/**
+ * Logical type of a column that has a storage type: the storage is kept, contents and declaration decide the meaning.
+ */
 export function decideTyped(
   evidence: TypedEvidence,
   declared: LogicalType | undefined,
@@ -38,7 +40,7 @@ function boolean(declared: LogicalType | undefined): Meaning {
 }
 
 function time(evidence: TypedEvidence, declared: LogicalType | undefined): Meaning {
-  const { type } = evidence.field;
+  const type = evidence.field.type as DataType;
   const own = evidence.physical === 'date32' ? 'date' : 'timestamp';
   const timezone = DataType.isTimestamp(type) ? (type.timezone ?? undefined) : undefined;
   const written: ColumnSchema['written'] = timezone === undefined ? {} : { timezone };

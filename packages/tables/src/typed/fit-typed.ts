@@ -4,7 +4,10 @@ import { sourceError, quoted } from '../source-errors';
 import { noRows } from './no-rows';
 import type { TypedTable } from './typed-table';
 
-/** Reads the file once under another file's schema; SOURCE_SCHEMA_MISMATCH naming the column that does not fit. Returns its rows. */
+/**
+ * Reads the file once under another file's schema; SOURCE_SCHEMA_MISMATCH naming the column that does not fit. Returns
+ * its rows.
+ */
 export async function fitTyped(table: TypedTable, like: TableSchema, order: readonly number[]): Promise<number> {
   let rows = 0;
   for await (const batch of table.batches()) {
@@ -16,7 +19,7 @@ export async function fitTyped(table: TypedTable, like: TableSchema, order: read
         throw sourceError(
           'SOURCE_SCHEMA_MISMATCH',
           { path: table.path, column: column.name },
-          `column ${quoted(column.name)} is ${column.type} in the other file; values from row ${rows + 1} on do not fit that`,
+          `column ${quoted(column.name)} is ${column.type} in the other file; from row ${rows + 1} on it is not`,
           'Mend the values, or declare a type for the column under schema.columns that both files fit.',
         );
       }

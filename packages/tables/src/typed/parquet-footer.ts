@@ -7,8 +7,9 @@ const MAGIC = Buffer.from('PAR1');
 const TAIL = 8;
 
 /**
- * The Arrow schema of a Parquet file, from its footer alone. Of parquet-wasm only this synchronous call may see a file of
- * unknown origin: damage makes it throw, where the asynchronous reader aborts from a callback that nothing can catch.
+ * The Arrow schema of a Parquet file, from its footer alone. Of parquet-wasm only this synchronous call may see a file
+ * of unknown origin: damage makes it throw, where the asynchronous reader aborts from a callback that nothing can
+ * catch.
  */
 export async function parquetSchema(path: string): Promise<Schema> {
   const file = await open(path, 'r');

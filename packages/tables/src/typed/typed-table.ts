@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { RecordBatchReader, type RecordBatch, type Schema } from 'apache-arrow';
+import { RecordBatchReader, type DataType, type RecordBatch, type Schema } from 'apache-arrow';
 import { isHeadwaterError, type PhysicalType } from '@headwater/contracts';
 import { physicalOf } from '../arrow/types';
 import { parquetBatches } from '../duckdb/parquet-batches';
@@ -23,7 +23,7 @@ export async function openTypedTable(path: string, format: TypedFormat): Promise
     throw damaged(path, format, error);
   });
   const physicals = schema.fields.map((field) => {
-    const physical = physicalOf(field.type);
+    const physical = physicalOf(field.type as DataType);
     if (physical !== null) return physical;
     throw sourceError(
       'SOURCE_UNSUPPORTED_TYPE',
