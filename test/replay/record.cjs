@@ -12,11 +12,11 @@ const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
 
 const root = join(__dirname, '..', '..');
 const bin = join(root, 'packages', 'cli', 'bin', 'headwater.js');
-const chain = (policy, extra = '') => `version: 1
+const chain = (policy, epochs = 1) => `version: 1
 name: recorded
 source: { path: train.csv }
 split: { share: 0.2, seed: 1 }
-generator: { family: masked-autoregressive, parameters: { epochs: ${extra === 'slow' ? 400 : 1} }, seed: 7 }
+generator: { family: masked-autoregressive, parameters: { epochs: ${epochs} }, seed: 7 }
 output: { rows: 200, shardRows: 100 }
 policy: { name: recorded, rules: { column_shapes: { atLeast: ${policy} } } }
 `;
@@ -25,8 +25,8 @@ policy: { name: recorded, rules: { column_shapes: { atLeast: ${policy} } } }
 const PATHS = {
   published: { spec: chain(0) },
   blocked: { spec: chain(1) },
-  failed: { spec: chain(0), data: 'a,b\nNaN,x\nNaN,y\n'.repeat(30) },
-  cancelled: { spec: chain(0, 'slow'), cancel: true },
+  failed: { spec: chain(0), data: `a,b\n${'NaN,x\n'.repeat(60)}` },
+  cancelled: { spec: chain(0, 5000), cancel: true },
 };
 
 async function main() {
@@ -52,7 +52,7 @@ async function main() {
       const ended = new Promise((resolve) => run.once('exit', resolve));
       const handle = client.workflow.getHandle(`chain/recorded/${path}`);
       if (cancel) {
-        await new Promise((resolve) => setTimeout(resolve, 6000));
+        await untilTraining(handle);
         await handle.cancel();
       }
       await ended;
@@ -67,10 +67,26 @@ async function main() {
   }
 }
 
+async function untilTraining(handle) {
+  for (;;) {
+    const status = await handle.query('status').catch(() => null);
+    if (status?.stages.find((s) => s.stage === 'train')?.state === 'running') return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 async function save(handle, name) {
   const history = await handle.fetchHistory();
-  writeFileSync(join(__dirname, 'histories', `${name}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
+  const text = JSON.stringify(JSON.parse(historyToJSON(history), withoutMachine), null, 1);
+  writeFileSync(join(__dirname, 'histories', `${name}.json`), `${text}\n`);
   console.log(`${name}: ${history.events.length} events`);
+}
+
+/** Who recorded it, and where its code lay, is nobody's business and no part of a replay. */
+function withoutMachine(key, value) {
+  if (key === 'identity') return 'recorder';
+  if (key === 'stackTrace') return '';
+  return value;
 }
 
 main().catch((error) => {

@@ -25,7 +25,6 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
     failure = error;
     const at = record.status.stages.find((s) => s.state === 'failed')?.stage;
     status.error = { ...failureRecord(error), ...(at === undefined ? {} : { stage: at }) };
-    if (isCancellation(error) && at !== undefined) record.stage(at).state = 'cancelled';
     record.finish(isCancellation(error) ? 'cancelled' : 'failed');
   }
   await CancellationScope.nonCancellable(() => writeCard(record, input));

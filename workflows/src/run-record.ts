@@ -1,3 +1,4 @@
+import { isCancellation } from '@temporalio/workflow';
 import { STAGES, type RunStatus, type StageContext, type StageName, type StageReceipt, type StageStatus } from '@headwater/contracts';
 
 /** The run's status as it grows. Time is the workflow's own, so a replay writes the same. */
@@ -39,7 +40,7 @@ export class RunRecord {
       stage.peakBytes = result.peakBytes;
       return result;
     } catch (error) {
-      stage.state = 'failed';
+      stage.state = isCancellation(error) ? 'cancelled' : 'failed';
       throw error;
     } finally {
       stage.seconds = (Date.now() - started) / 1000;

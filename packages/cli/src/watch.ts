@@ -40,7 +40,7 @@ export async function watch(session: Session, handle: WorkflowHandle<() => Promi
   });
   try {
     // The poll loop ends first only by failing.
-    return await Promise.race([resultOf(session, handle, ended.signal), interrupted, poll.then(() => new Promise<never>(() => undefined))]);
+    return await Promise.race([resultOf(session, handle, ended.signal), interrupted, serverLost(session), poll.then(() => new Promise<never>(() => undefined))]);
   } catch (error) {
     return finalStatus(error, last);
   } finally {
@@ -48,6 +48,11 @@ export async function watch(session: Session, handle: WorkflowHandle<() => Promi
     await poll.catch(() => undefined);
     view.close();
   }
+}
+
+/** Rejects when the embedded server is gone for good; never settles otherwise. */
+async function serverLost(session: Session): Promise<never> {
+  throw await session.target.lost;
 }
 
 /** The status a workflow answered, or null while no worker can answer. */

@@ -61,7 +61,7 @@ describe('what is learnt', () => {
 
   it('is the dependence of two columns, in amount and in direction', async () => {
     const real = people(4000);
-    const model = await family.train(trainRequest({ frame: real, parameters: { hidden: 32, epochs: 15, batch: 128, learningRate: 0.01 } }));
+    const model = await family.train(trainRequest({ frame: real, parameters: { hidden: 32, epochs: 20, batch: 128, learningRate: 0.004 } }));
     const made = await family.sample(model, sampleRequest({ rows: 4000 }));
     const of = (frame: typeof real) => information(cells(frame, 'education'), cells(frame, 'rich'));
     expect(of(real)).toBeGreaterThan(0.2);
@@ -81,7 +81,7 @@ describe('what is learnt', () => {
     const x = Array.from({ length: 3000 }, () => random.normal());
     const y = x.map((v) => 0.95 * v + Math.sqrt(1 - 0.95 ** 2) * random.normal());
     const frame = frameOf(numeric(schema('x', 'decimal'), x), numeric(schema('y', 'decimal'), y));
-    const model = await family.train(trainRequest({ frame, parameters: { hidden: 32, epochs: 15, batch: 128, learningRate: 0.01 } }));
+    const model = await family.train(trainRequest({ frame, parameters: { hidden: 32, epochs: 20, batch: 128, learningRate: 0.004 } }));
     const made = await family.sample(model, sampleRequest({ rows: 3000 }));
     const correlation = (a: number[], b: number[]) => {
       const mean = (v: number[]) => v.reduce((s, w) => s + w, 0) / v.length;

@@ -7,7 +7,7 @@ import {
   type ArtifactTree,
 } from '@headwater/contracts';
 import type { Backend, StoreEntry } from './backend/backend';
-import { addressOf, fileChunks, oneChunk, sha256, verified } from './hashing';
+import { addressOf, fileChunks, sha256, verified } from './hashing';
 import { objectKey, publicationKey, storeKey, type Address } from './keys';
 import { openLocalFile, writeLocalFile, type LocalFile } from './local-files';
 import { Objects } from './objects';
@@ -40,7 +40,7 @@ export class ArtifactStore {
   /** Stores bytes; equal bytes are stored once. Whatever damaged copy was there is written anew. */
   async putBytes(kind: ArtifactKind, mediaType: string, bytes: Uint8Array, rows?: number): Promise<ArtifactRef> {
     const address = { sha256: sha256(bytes), bytes: bytes.length };
-    await this.objects.put(address, () => oneChunk(bytes));
+    await this.objects.put(address, () => [bytes]);
     return refTo(address, kind, mediaType, rows);
   }
 

@@ -5,14 +5,13 @@ import type { Address } from './keys';
 
 export type Chunks = AsyncIterable<Uint8Array>;
 
+/** What is to be written: bytes as they come, or `[bytes]`. */
+export type Content = Chunks | Iterable<Uint8Array>;
+
 const FILE_CHUNK = 1 << 20;
 
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-export async function* oneChunk(bytes: Uint8Array): Chunks {
-  yield bytes;
 }
 
 /**
@@ -32,7 +31,7 @@ export async function* fileChunks(path: string): Chunks {
   }
 }
 
-export async function addressOf(chunks: Chunks): Promise<Address> {
+export async function addressOf(chunks: Content): Promise<Address> {
   const hash = createHash('sha256');
   let bytes = 0;
   for await (const chunk of chunks) {

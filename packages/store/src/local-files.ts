@@ -36,7 +36,7 @@ export async function writeLocalFile(objects: Objects, address: Address, path: s
 export async function openLocalFile(objects: Objects, address: Address): Promise<LocalFile> {
   const own = objects.localPath(address);
   if (own !== null) {
-    await drain(objects.chunks(address));
+    await objects.check(address);
     return { path: own, release: () => Promise.resolve() };
   }
   const folder = await mkdtemp(join(tmpdir(), 'headwater-'));
@@ -49,9 +49,4 @@ export async function openLocalFile(objects: Objects, address: Address): Promise
     throw error;
   }
   return { path, release };
-}
-
-async function drain(chunks: AsyncIterable<unknown>): Promise<void> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  while (!(await iterator.next()).done);
 }

@@ -1,6 +1,6 @@
 import { HeadwaterError, isHeadwaterError } from '@headwater/contracts';
 import type { Backend } from './backend/backend';
-import { addressOf, sha256, verified, type Chunks } from './hashing';
+import { addressOf, sha256, verified, type Chunks, type Content } from './hashing';
 import { damagedKey, objectKey, type Address } from './keys';
 
 const RUN_AGAIN = 'Start the run again: the stage that made it is then run again and writes it anew.';
@@ -13,7 +13,7 @@ export class Objects {
    * Makes sure that the object is there and right. What is there already is read and hashed before it is relied on,
    * and written anew when it is damaged; so a put always leaves a good object. `content` may be asked for twice.
    */
-  async put(address: Address, content: () => Chunks): Promise<void> {
+  async put(address: Address, content: () => Content): Promise<void> {
     const key = objectKey(address.sha256);
     if (await this.isIntact(address)) return;
     if (await this.backend.createNamedByContent(key, content(), address.bytes)) return;
@@ -46,7 +46,13 @@ export class Objects {
     }
   }
 
-  /** The size of the object and whether it is that of the address; reads nothing. */
+  /** Reads all of it. @throws ARTIFACT_MISSING, ARTIFACT_DAMAGED */
+  async check(address: Address): Promise<void> {
+    const iterator = this.chunks(address)[Symbol.asyncIterator]();
+    while (!(await iterator.next()).done);
+  }
+
+  /** Size and time of the object; reads nothing of it. */
   async stat(address: Address): Promise<{ bytes: number; modifiedAt: string | null } | null> {
     return this.backend.stat(objectKey(address.sha256));
   }

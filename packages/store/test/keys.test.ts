@@ -1,6 +1,6 @@
 import { objectKey, publicationKey, storeKey } from '../src/keys';
 
-const invalid = expect.objectContaining({ code: 'STORE_KEY_INVALID' }) as unknown;
+const invalid = expect.objectContaining({ code: 'STORE_KEY_INVALID' }) as Error;
 
 describe('keys', () => {
   it.each(['a', 'objects/sha256/ab/cd', 'runs/a_b-c.1.json', 'tmp/.hidden', '...'])('takes %s', (key) => {

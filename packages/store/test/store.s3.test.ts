@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Operator } from 'opendal';
-import { openStore, openTarget, probeTarget, publishVersion } from '../src';
+import { downloadUri, openStore, openTarget, probeTarget, publishVersion } from '../src';
 import { S3Backend } from '../src/backend/s3-backend';
 import { storeKey } from '../src/keys';
 import { parseLocation, type S3Location } from '../src/location';
@@ -100,6 +100,16 @@ describe('a bucket', () => {
     const { result } = (await runChild('copyThrough', args)) as { result: number };
     expect(result).toBeGreaterThan(0);
     expect(result).toBeLessThan(130);
+  });
+
+  it('is a source of files', async () => {
+    const place = freshPlace();
+    await place.raw.write('deep/adult.csv', Buffer.from('age\n39\n'));
+    const [base = '', options = ''] = place.uri.split('?');
+    await downloadUri(`${base}/deep/adult.csv?${options}`, join(folder, 'adult.csv'));
+    expect(readFileSync(join(folder, 'adult.csv'), 'utf8')).toBe('age\n39\n');
+    const absent = downloadUri(`${base}/absent.csv?${options}`, join(folder, 'absent.csv'));
+    await expect(absent).rejects.toEqual(withCode('SOURCE_NOT_FOUND', /absent\.csv/));
   });
 
   it('is said not to exist', async () => {

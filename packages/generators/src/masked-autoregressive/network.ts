@@ -1,6 +1,6 @@
-import { add, gemm, relu, type Graph, type Initial, type ParameterSpec, type Value } from '@headwater/onnx-graph';
+import { add, gemm, mul, relu, type Graph, type Initial, type ParameterSpec, type Value } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
-import { basisMatrix, featureCount } from './ordinal-basis';
+import { basisMatrix, featureCount, ownScale } from './ordinal-basis';
 
 export interface NetworkSize {
   /** Width of the hidden layers. */
@@ -68,12 +68,15 @@ export function allLogits(g: Graph, layout: Layout, input: Value, weights: Weigh
   return gemm(hiddenState(sums, weights, blocks), shared(g, layout, weights, 'out', 0), weight(weights, 'out.bias'), { transB: true });
 }
 
+/** A layer's weights by code: its own and those it shares with its neighbours. */
 function shared(g: Graph, layout: Layout, weights: Weights, layer: 'in' | 'out', extraRows: number): Value {
   const own = weight(weights, `${layer}.weight`);
   const features = featureCount(layout);
   if (features === 0) return own;
-  const basis = g.constant(basisMatrix(layout, extraRows), [layout.total + extraRows, features]);
-  return gemm(basis, weight(weights, `${layer}.smooth`), own);
+  const rows = layout.total + extraRows;
+  const basis = g.constant(basisMatrix(layout, extraRows), [rows, features]);
+  const scaled = mul(own, g.constant(ownScale(layout, extraRows), [rows, 1]));
+  return gemm(basis, weight(weights, `${layer}.smooth`), scaled);
 }
 
 export function weight(weights: Weights, name: string): Value {

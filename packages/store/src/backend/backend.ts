@@ -1,4 +1,4 @@
-import type { Chunks } from '../hashing';
+import type { Chunks, Content } from '../hashing';
 import type { StoreKey } from '../keys';
 
 export interface StoreEntry {
@@ -30,9 +30,9 @@ export interface Backend {
    * As `create` for content of any size that its key names, so that a second writer can only write the same again. A
    * backend may then let the second replace the first.
    */
-  createNamedByContent(key: StoreKey, content: Chunks, bytes: number): Promise<boolean>;
+  createNamedByContent(key: StoreKey, content: Content, bytes: number): Promise<boolean>;
   /** Puts the content under the key in one step, whatever was there. */
-  replace(key: StoreKey, content: Chunks, bytes: number): Promise<void>;
+  replace(key: StoreKey, content: Content, bytes: number): Promise<void>;
   move(from: StoreKey, to: StoreKey): Promise<void>;
   /** Nothing happens when there is nothing under the key. */
   delete(key: StoreKey): Promise<void>;

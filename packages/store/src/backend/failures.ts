@@ -56,7 +56,7 @@ const REMOTE_FULL = /status: 507|InsufficientStorage|QuotaExceeded|StorageFull|n
 
 /** The HeadwaterError for whatever OpenDAL or Node threw. One that is already a HeadwaterError is passed on. */
 export function storeFailure(error: unknown, attempt: Attempt): HeadwaterError {
-  if (isHeadwaterError(error)) return error as HeadwaterError;
+  if (isHeadwaterError(error)) return error;
   const { place, remote } = attempt;
   const number = operatingSystemError(error);
   const message = messageOf(error);

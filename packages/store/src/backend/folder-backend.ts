@@ -3,7 +3,7 @@ import { link } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { HeadwaterError } from '@headwater/contracts';
 import { Operator } from 'opendal';
-import { oneChunk, type Chunks } from '../hashing';
+import type { Chunks, Content } from '../hashing';
 import { publicationKey, storeKey, type StoreKey } from '../keys';
 import type { FolderLocation } from '../location';
 import type { Backend, StoreEntry } from './backend';
@@ -69,10 +69,10 @@ export class FolderBackend implements Backend {
   }
 
   async create(key: StoreKey, bytes: Uint8Array): Promise<boolean> {
-    return this.createNamedByContent(key, oneChunk(bytes), bytes.length);
+    return this.createNamedByContent(key, [bytes], bytes.length);
   }
 
-  async createNamedByContent(key: StoreKey, content: Chunks, bytes: number): Promise<boolean> {
+  async createNamedByContent(key: StoreKey, content: Content, bytes: number): Promise<boolean> {
     return this.attempt(async () => {
       const temporary = await this.writeTemporary(content);
       try {
@@ -86,7 +86,7 @@ export class FolderBackend implements Backend {
     }, bytes);
   }
 
-  async replace(key: StoreKey, content: Chunks, bytes: number): Promise<void> {
+  async replace(key: StoreKey, content: Content, bytes: number): Promise<void> {
     await this.attempt(async () => {
       const temporary = await this.writeTemporary(content);
       try {
@@ -140,7 +140,7 @@ export class FolderBackend implements Backend {
   }
 
   /** Writes under a name nobody else has. Whatever goes wrong, the file is gone when this throws. */
-  private async writeTemporary(content: Chunks): Promise<StoreKey> {
+  private async writeTemporary(content: Content): Promise<StoreKey> {
     const temporary = storeKey(`${this.options.temporary}/${process.pid}-${randomUUID()}`);
     const writer = await this.operator.writer(temporary, { ifNotExists: true });
     try {

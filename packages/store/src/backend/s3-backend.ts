@@ -1,6 +1,6 @@
 import { HeadwaterError } from '@headwater/contracts';
 import type { Operator } from 'opendal';
-import type { Chunks } from '../hashing';
+import type { Chunks, Content } from '../hashing';
 import type { StoreKey } from '../keys';
 import type { S3Location } from '../location';
 import type { Backend, StoreEntry } from './backend';
@@ -91,13 +91,13 @@ export class S3Backend implements Backend {
     );
   }
 
-  async createNamedByContent(key: StoreKey, content: Chunks, bytes: number): Promise<boolean> {
+  async createNamedByContent(key: StoreKey, content: Content, bytes: number): Promise<boolean> {
     if (bytes <= ONE_REQUEST) return this.create(key, await collect(content));
     await this.upload(key, content, bytes);
     return true;
   }
 
-  async replace(key: StoreKey, content: Chunks, bytes: number): Promise<void> {
+  async replace(key: StoreKey, content: Content, bytes: number): Promise<void> {
     if (bytes > ONE_REQUEST) return this.upload(key, content, bytes);
     const body = await collect(content);
     await this.attempt(this.deadlines.long, () => this.operator.write(key, body), bytes);
@@ -129,7 +129,7 @@ export class S3Backend implements Backend {
   }
 
   /** Holds a few parts in memory, whatever the size. */
-  private async upload(key: StoreKey, content: Chunks, bytes: number): Promise<void> {
+  private async upload(key: StoreKey, content: Content, bytes: number): Promise<void> {
     const part = Math.max(ONE_REQUEST, Math.ceil(bytes / MOST_PARTS));
     const writer = await this.attempt(
       this.deadlines.short,
@@ -173,7 +173,7 @@ export class S3Backend implements Backend {
   }
 }
 
-async function collect(content: Chunks): Promise<Buffer> {
+async function collect(content: Content): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   for await (const chunk of content) parts.push(chunk);
   return Buffer.concat(parts);

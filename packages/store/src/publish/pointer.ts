@@ -1,5 +1,5 @@
 import { canonicalJson, HeadwaterError } from '@headwater/contracts';
-import { oneChunk, sha256 } from '../hashing';
+import { sha256 } from '../hashing';
 import { publicationKey, type StoreKey } from '../keys';
 import type { PublishTarget } from './target';
 
@@ -27,7 +27,7 @@ export function manifestKey(version: string): StoreKey {
 export async function movePointer(target: PublishTarget, version: string, manifestSha256: string): Promise<void> {
   const pointer: CurrentPointer = { version, manifestSha256, updatedAt: new Date().toISOString() };
   const bytes = Buffer.from(`${canonicalJson(pointer)}\n`);
-  await target.backend.replace(POINTER, oneChunk(bytes), bytes.length);
+  await target.backend.replace(POINTER, [bytes], bytes.length);
 }
 
 /** @throws ARTIFACT_DAMAGED when the pointer cannot be read as one */

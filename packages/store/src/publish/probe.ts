@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { oneChunk } from '../hashing';
 import { publicationKey } from '../keys';
 import { onTarget, type PublishTarget } from './target';
 
@@ -13,7 +12,7 @@ export async function probeTarget(target: PublishTarget): Promise<void> {
   const key = publicationKey(`.probe-${randomUUID()}`);
   await onTarget(async () => {
     await backend.prepare();
-    await backend.replace(key, oneChunk(new Uint8Array(1)), 1);
+    await backend.replace(key, [new Uint8Array(1)], 1);
     await backend.delete(key);
   });
 }

@@ -1,5 +1,5 @@
 import type { Backend } from '../backend/backend';
-import { oneChunk, sha256 } from '../hashing';
+import { sha256 } from '../hashing';
 import { checkSha256, storeKey, type StoreKey } from '../keys';
 
 export interface Checkpoint {
@@ -34,7 +34,7 @@ export class Checkpoints {
    */
   async save(stageKey: string, sequence: number, bytes: Uint8Array): Promise<string> {
     const label = `${formatSequence(sequence)}-${sha256(bytes)}`;
-    await this.backend.replace(checkpointKey(stageKey, label), oneChunk(bytes), bytes.length);
+    await this.backend.replace(checkpointKey(stageKey, label), [bytes], bytes.length);
     const upToThis = (await this.labels(stageKey)).filter((other) => other <= label);
     for (const old of upToThis.slice(0, -KEPT)) await this.backend.delete(checkpointKey(stageKey, old));
     return label;

@@ -1,6 +1,6 @@
 import { canonicalJson } from '@headwater/contracts';
 import type { Backend } from '../backend/backend';
-import { oneChunk, sha256 } from '../hashing';
+import { sha256 } from '../hashing';
 import type { StoreKey } from '../keys';
 
 interface Sealed {
@@ -35,6 +35,6 @@ export class Documents {
 
   async replace(key: StoreKey, document: unknown): Promise<void> {
     const bytes = seal(document);
-    await this.backend.replace(key, oneChunk(bytes), bytes.length);
+    await this.backend.replace(key, [bytes], bytes.length);
   }
 }

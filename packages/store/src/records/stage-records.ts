@@ -28,7 +28,7 @@ export class StageRecords {
   /** The record, if every artifact it names is in the store with its right size. Null means: run the stage. */
   async get(key: string): Promise<StageRecord | null> {
     const record = (await this.documents.read(recordKey(key))) as StageRecord | null;
-    if (record === null || record.key !== key) return null;
+    if (record?.key !== key) return null;
     const present = await inParallel(record.artifacts, (ref) => this.objects.has(ref));
     return present.every(Boolean) ? record : null;
   }

@@ -1,8 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 
-const REGISTER = join(__dirname, 'register-typescript.cjs');
-const MAIN = join(__dirname, 'child-main.ts');
+const MAIN = require.resolve('../fixtures/child.cjs');
 
 export interface Ended {
   code: number | null;
@@ -19,7 +17,7 @@ export interface Child {
 
 /** Starts a command of child-main.ts in a process of its own, if wanted with a limit to the size of files it writes. */
 export function startChild(command: string, args: unknown, limitKiB?: number): Child {
-  const node = [process.execPath, '--require', REGISTER, MAIN, command, JSON.stringify(args)];
+  const node = [process.execPath, MAIN, command, JSON.stringify(args)];
   const [program = '', ...rest] =
     limitKiB === undefined ? node : ['bash', '-c', `ulimit -f ${limitKiB} && exec "$@"`, 'bash', ...node];
   // Said outright: jest gives tests a copy of the environment, which a child would not get by itself.

@@ -1,4 +1,4 @@
-import { Operator } from 'opendal';
+import type { Operator } from 'opendal';
 
 /** A place under test: its URI, and a way to touch its bytes behind the store's back. */
 export interface Place {
@@ -20,6 +20,6 @@ export async function flipFirstByte({ raw }: Place, key: string): Promise<void> 
   await raw.write(key, bytes);
 }
 
-export function withCode(code: string, message: RegExp = /(?:)/): unknown {
-  return expect.objectContaining({ code, message: expect.stringMatching(message) as string });
+export function withCode(code: string, message = /(?:)/): Error {
+  return expect.objectContaining({ code, message: expect.stringMatching(message) as string }) as Error;
 }
