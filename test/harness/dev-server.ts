@@ -10,7 +10,7 @@ export class DevServer {
 
   static async start(state: string): Promise<DevServer> {
     const started = startCli(['dev', '--state', state]);
-    await until('`headwater dev` to be ready', () => /Ctrl-C/.test(started.stderr()), 120);
+    await until('`headwater dev` to be ready', () => started.stderr().includes('Ctrl-C'), 120);
     return new DevServer(started, state);
   }
 

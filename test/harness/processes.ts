@@ -25,7 +25,7 @@ export function processes(): ProcessInfo[] {
 
 /** The worker that a `headwater run` process keeps. */
 export function workerOf(runPid: number): ProcessInfo | undefined {
-  return processes().find((p) => p.parent === runPid && / worker /.test(p.command));
+  return processes().find((p) => p.parent === runPid && p.command.includes(' worker '));
 }
 
 /** The embedded Temporal server of a state folder. */

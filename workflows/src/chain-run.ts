@@ -18,12 +18,12 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
   const record = new RunRecord(input.context);
   const { status } = record;
   setHandler(statusQuery, () => status);
-  let failure: unknown;
+  let failure: Error | undefined;
   try {
     await runStages(record, input);
   } catch (error) {
-    failure = error;
-    const at = record.status.stages.find((s) => s.state === 'failed')?.stage;
+    failure = error instanceof Error ? error : new Error(String(error));
+    const at = status.stages.find((s) => s.state === 'failed' || s.state === 'cancelled')?.stage;
     status.error = { ...failureRecord(error), ...(at === undefined ? {} : { stage: at }) };
     record.finish(isCancellation(error) ? 'cancelled' : 'failed');
   }
@@ -32,7 +32,7 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
   if (isCancellation(failure)) throw failure;
   throw ApplicationFailure.create({
     type: status.error?.code ?? 'INTERNAL',
-    message: status.error?.message ?? String(failure),
+    message: status.error?.message ?? failure.message,
     nonRetryable: true,
     details: [status],
   });

@@ -1,6 +1,6 @@
-import { mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { HeadwaterError } from '@headwater/contracts';
 import type { StageSettings } from '@headwater/stages';
 
@@ -35,7 +35,7 @@ export function stateFolder(dir: string): StateFolder {
 /** Creates the folder; refuses one that cannot be written or has no room. */
 export function prepareState(state: StateFolder): void {
   try {
-    for (const dir of [state.root, state.cards, state.scratch]) mkdirSync(dir, { recursive: true });
+    for (const dir of [state.root, state.cards, state.scratch]) makeFolder(dir);
   } catch (error) {
     throw new HeadwaterError('STATE_UNWRITABLE', `the state folder ${state.root} cannot be written: ${(error as Error).message}`, {
       hint: 'Name another with --state.',
@@ -43,6 +43,18 @@ export function prepareState(state: StateFolder): void {
     });
   }
   requireRoom(state.root);
+}
+
+/** Parents first. Node's own recursive mkdir never returns below /proc. */
+function makeFolder(dir: string): void {
+  if (existsSync(dir)) return;
+  makeFolder(dirname(dir));
+  try {
+    mkdirSync(dir);
+  } catch (error) {
+    // Another command made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 export function freeBytes(dir: string): number {

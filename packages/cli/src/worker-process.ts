@@ -23,7 +23,7 @@ export class SupervisedWorker {
     this.stopping = true;
     clearTimeout(this.restart);
     const { child } = this;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child?.exitCode !== null || child.signalCode !== null) return;
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
     child.kill('SIGTERM');
     const killer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);

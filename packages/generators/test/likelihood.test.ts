@@ -3,7 +3,7 @@ import { RandomStream } from '@headwater/random';
 import { layoutOf } from '../src/masked-autoregressive/layout';
 import { negativeLogLikelihood, trainingLoss } from '../src/masked-autoregressive/likelihood';
 import { trainedSpecs } from '../src/masked-autoregressive/network';
-import { foldSmooth } from '../src/masked-autoregressive/ordinal-basis';
+import { foldShared } from '../src/masked-autoregressive/ordinal-basis';
 
 const layout = layoutOf([2, 3, 3, 8], [[], [], [], [7, 0, 1, 2, 3, 4, 5]]);
 const size = { hidden: 6, blocks: 2 };
@@ -16,7 +16,7 @@ const observed = Float32Array.from({ length: ROWS * 4 }, (_, i) => (i >= 16 ? 1 
 
 /** The network with plain loops in double precision, on the weights the sampler would get. */
 function reference(all: ReadonlyMap<string, Float32Array>): number {
-  const w = foldSmooth(layout, size.hidden, all);
+  const w = foldShared(layout, size.hidden, all);
   const get = (name: string) => w.get(name) as Float32Array;
   const H = size.hidden;
   const dense = (x: number[], matrix: Float32Array, bias: Float32Array) => Array.from(bias, (b, o) => x.reduce((sum, v, i) => sum + v * (matrix[i * bias.length + o] as number), b));
@@ -53,8 +53,8 @@ function graphOf(build: (g: Graph, batch: { rows: number; codes: Value; observed
 }
 
 describe('the likelihood graph', () => {
-  it('agrees with plain loops, smooth weights folded in', async () => {
-    const session = await graphOf((g, batch, w) => [negativeLogLikelihood(g, layout, size.blocks, batch, w), trainingLoss(g, layout, size.blocks, batch, w)]);
+  it('agrees with plain loops, shared weights folded in', async () => {
+    const session = await graphOf((g, batch, w) => [negativeLogLikelihood(g, layout, size, batch, w), trainingLoss(g, layout, size, batch, w)]);
     const out = await session.run({ codes, observed, ...Object.fromEntries(weights) });
     const expected = reference(weights);
     expect(out['out0']?.data[0]).toBeCloseTo(expected, 4);
@@ -62,7 +62,7 @@ describe('the likelihood graph', () => {
   });
 
   it('has gradients that agree with finite differences of the loops', async () => {
-    const session = await graphOf((g, batch, w) => gradients(trainingLoss(g, layout, size.blocks, batch, w), specs.map(({ name }) => w[name] as Value)));
+    const session = await graphOf((g, batch, w) => gradients(trainingLoss(g, layout, size, batch, w), specs.map(({ name }) => w[name] as Value)));
     const out = await session.run({ codes, observed, ...Object.fromEntries(weights) });
     const pick = new RandomStream(4, 'pick');
     specs.forEach(({ name }, s) => {

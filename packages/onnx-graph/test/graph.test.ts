@@ -35,7 +35,7 @@ import {
   type Value,
 } from '../src';
 
-const invalid = (message: string): unknown =>
+const invalid = (message: string): Error =>
   expect.objectContaining({ code: 'GRAPH_INVALID', message: expect.stringContaining(message) });
 
 describe('shapes and types', () => {

@@ -7,7 +7,7 @@ const CODE_BEHIND = {
   ingest: ['contracts', 'random', 'tables', 'privacy'],
   train: ['contracts', 'random', 'tables', 'onnx-graph', 'generators'],
   generate: ['contracts', 'random', 'tables', 'onnx-graph', 'generators'],
-  privacy: ['contracts', 'random', 'tables', 'privacy'],
+  privacy: ['contracts', 'random', 'tables', 'quality', 'privacy'],
   quality: ['contracts', 'random', 'tables', 'quality'],
 } as const;
 

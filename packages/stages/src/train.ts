@@ -71,7 +71,7 @@ async function trainFromCheckpoint(
   } catch (error) {
     if (!isHeadwaterError(error) || error.code !== 'MODEL_CHECKPOINT_INVALID') throw error;
     await checkpoints.clear(key);
-    return train({ load: () => Promise.resolve(null), save: seam.save });
+    return train({ load: () => Promise.resolve(null), save: (bytes, label) => seam.save(bytes, label) });
   }
 }
 

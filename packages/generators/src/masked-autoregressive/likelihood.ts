@@ -3,7 +3,7 @@ import {
   type Graph, type Value,
 } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
-import { allLogits, type Weights } from './network';
+import { allLogits, type NetworkSize, type Weights } from './network';
 
 const TINY = 1e-30;
 
@@ -32,23 +32,23 @@ interface Forward {
  * D, which makes it an unbiased estimate of the whole row's under a random order (Hoogeboom et al., 2022, equation 7).
  * Rows with every column observed count as zero. A scalar.
  */
-export function negativeLogLikelihood(g: Graph, layout: Layout, blocks: number, batch: Batch, weights: Weights): Value {
-  return forward(g, layout, blocks, batch, weights).loss;
+export function negativeLogLikelihood(g: Graph, layout: Layout, size: NetworkSize, batch: Batch, weights: Weights): Value {
+  return forward(g, layout, size, batch, weights).loss;
 }
 
 /**
  * The same number, made to be differentiated: its gradient with respect to the logits, (softmax - one-hot) x weighting, is
  * put together here, which takes half the passes over [rows, W] of differentiating step by step.
  */
-export function trainingLoss(g: Graph, layout: Layout, blocks: number, batch: Batch, weights: Weights): Value {
-  const { loss, logits, weighting, weighted, taken } = forward(g, layout, blocks, batch, weights);
+export function trainingLoss(g: Graph, layout: Layout, size: NetworkSize, batch: Batch, weights: Weights): Value {
+  const { loss, logits, weighting, weighted, taken } = forward(g, layout, size, batch, weights);
   const slope = scatterElements(weighted, batch.codes, sub(taken, weighting), 1);
   const surrogate = reduceSum(mul(logits, stopGradient(slope)));
   return add(stopGradient(loss), sub(surrogate, stopGradient(surrogate)));
 }
 
-function forward(g: Graph, layout: Layout, blocks: number, { rows, codes, observed }: Batch, weights: Weights): Forward {
-  const logits = allLogits(g, layout, networkInput(g, layout, rows, codes, observed), weights, blocks);
+function forward(g: Graph, layout: Layout, size: NetworkSize, { rows, codes, observed }: Batch, weights: Weights): Forward {
+  const logits = allLogits(g, layout, networkInput(g, layout, rows, codes, observed), weights, size);
   const weighting = columnWeights(layout, rows, observed);
   const weighted = weightedProbabilities(layout, rows, logits, weighting);
   const taken = gatherElements(weighted, codes, 1);

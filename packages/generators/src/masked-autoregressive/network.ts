@@ -1,6 +1,8 @@
-import { add, gemm, mul, relu, type Graph, type Initial, type ParameterSpec, type Value } from '@headwater/onnx-graph';
+import {
+  add, concat, gemm, matmul, mul, relu, reshape, slice, type Graph, type Initial, type ParameterSpec, type Value,
+} from '@headwater/onnx-graph';
 import type { Layout } from './layout';
-import { basisMatrix, featureCount, ownScale } from './ordinal-basis';
+import { featureCount, ordinalBasis, ownScale } from './ordinal-basis';
 
 export interface NetworkSize {
   /** Width of the hidden layers. */
@@ -39,15 +41,12 @@ export function servedSpecs(layout: Layout, { hidden, blocks }: NetworkSize): Pa
   return specs;
 }
 
-/**
- * The served weights and, while training, what neighbouring codes of a numeric column share: weights over a smooth
- * basis of their order (see ordinal-basis), added to the codes' own rows in the first and the last layer.
- */
+/** The served weights and, while training, those that neighbouring codes of a numeric column share (see ordinal-basis). */
 export function trainedSpecs(layout: Layout, size: NetworkSize): ParameterSpec[] {
   const features = featureCount(layout);
   if (features === 0) return servedSpecs(layout, size);
-  const smooth = (name: string, bound: number): ParameterSpec => ({ name, shape: [features, size.hidden], initial: uniform(bound), decay: false });
-  return [...servedSpecs(layout, size), smooth('in.smooth', Math.sqrt(3 / (2 * layout.columns)) / 2), smooth('out.smooth', Math.sqrt(1 / size.hidden) / 2)];
+  const shared = (name: string, bound: number): ParameterSpec => ({ name, shape: [features, size.hidden], initial: uniform(bound), decay: false });
+  return [...servedSpecs(layout, size), shared('in.shared', Math.sqrt(3 / (2 * layout.columns)) / 2), shared('out.shared', Math.sqrt(1 / size.hidden) / 2)];
 }
 
 const uniform = (bound: number): Initial => ({ kind: 'uniform', bound });
@@ -63,20 +62,25 @@ export function hiddenState(sums: Value, weights: Weights, blocks: number): Valu
 }
 
 /** Logits [rows, W] of every code from the input [rows, W + D], with the trained weights. */
-export function allLogits(g: Graph, layout: Layout, input: Value, weights: Weights, blocks: number): Value {
-  const sums = gemm(input, shared(g, layout, weights, 'in', layout.columns), weight(weights, 'in.bias'));
-  return gemm(hiddenState(sums, weights, blocks), shared(g, layout, weights, 'out', 0), weight(weights, 'out.bias'), { transB: true });
+export function allLogits(g: Graph, layout: Layout, input: Value, weights: Weights, { hidden, blocks }: NetworkSize): Value {
+  const sums = gemm(input, byCode(g, layout, weights, 'in', hidden, layout.columns), weight(weights, 'in.bias'));
+  return gemm(hiddenState(sums, weights, blocks), byCode(g, layout, weights, 'out', hidden, 0), weight(weights, 'out.bias'), { transB: true });
 }
 
-/** A layer's weights by code: its own and those it shares with its neighbours. */
-function shared(g: Graph, layout: Layout, weights: Weights, layer: 'in' | 'out', extraRows: number): Value {
+/** A layer's weights by code: its own, scaled, and those it shares with its neighbours. `extraRows` follow as they are. */
+function byCode(g: Graph, layout: Layout, weights: Weights, layer: 'in' | 'out', hidden: number, extraRows: number): Value {
   const own = weight(weights, `${layer}.weight`);
-  const features = featureCount(layout);
-  if (features === 0) return own;
-  const rows = layout.total + extraRows;
-  const basis = g.constant(basisMatrix(layout, extraRows), [rows, features]);
-  const scaled = mul(own, g.constant(ownScale(layout, extraRows), [rows, 1]));
-  return gemm(basis, weight(weights, `${layer}.smooth`), scaled);
+  if (featureCount(layout) === 0) return own;
+  const parts = ordinalBasis(layout).map(({ group: { count, width }, cosines, firstFeature, values }) => {
+    if (cosines === 0) return g.constant(new Float32Array(count * width * hidden), [count * width, hidden]);
+    const rows = slice(weight(weights, `${layer}.shared`), { axis: 0, start: firstFeature, end: firstFeature + count * cosines });
+    const product = matmul(g.constant(values, [count, width, cosines]), reshape(rows, [count, cosines, hidden]));
+    return reshape(product, [count * width, hidden]);
+  });
+  const scale = new Float32Array(layout.total + extraRows).fill(1);
+  scale.set(ownScale(layout));
+  if (extraRows > 0) parts.push(g.constant(new Float32Array(extraRows * hidden), [extraRows, hidden]));
+  return add(mul(own, g.constant(scale, [layout.total + extraRows, 1])), concat(parts, 0));
 }
 
 export function weight(weights: Weights, name: string): Value {

@@ -1,7 +1,9 @@
-import type { Layout } from './layout';
+import type { Layout, WidthGroup } from './layout';
 
 /** Cosines a numeric column's codes are described by, at most. */
 const COSINES = 16;
+/** Columns of fewer codes are left to learn each code for itself. */
+const FEWEST_CODES = 6;
 /** How much slower than the shared weights a numeric code's own are: detail comes in once much speaks for it. */
 const OWN_SCALE = 0.1;
 
@@ -12,67 +14,80 @@ const OWN_SCALE = 0.1;
  * moves every weight at about one speed, so scaling a term down is what makes it slow.
  *
  * All of it is linear: it is folded into the codes' own weights once training is over, and the sampler knows nothing of it.
- * Gives [W + extraRows, features]; rows of other codes are 0.
  */
-export function basisMatrix(layout: Layout, extraRows: number): Float32Array {
-  const features = featureCount(layout);
-  const out = new Float32Array((layout.total + extraRows) * features);
-  let feature = 0;
-  layout.ordered.forEach((codes, j) => {
-    const count = cosinesOf(codes.length);
-    codes.forEach((code, i) => {
-      const row = (layout.offsets[j] as number) + code;
-      for (let k = 1; k <= count; k++) out[row * features + feature + k - 1] = Math.cos((Math.PI * k * (i + 0.5)) / codes.length) / k;
-    });
-    feature += count;
-  });
-  return out;
+export interface GroupBasis {
+  group: WidthGroup;
+  /** Cosines, K; 0 where the group's columns have no order. */
+  cosines: number;
+  /** First row of the group's count x K rows of shared weights. */
+  firstFeature: number;
+  /** [count, width, K]; rows of codes without order are 0. */
+  values: Float32Array;
 }
 
-/** What each row's own weights are multiplied by, [W + extraRows]: 1 for codes without neighbours. */
-export function ownScale(layout: Layout, extraRows: number): Float32Array {
-  const out = new Float32Array(layout.total + extraRows).fill(1);
+/** The basis of each width group, in the layout's order. */
+export function ordinalBasis(layout: Layout): GroupBasis[] {
+  let firstFeature = 0;
+  return layout.groups.map((group) => {
+    const columns = layout.ordered.slice(group.first, group.first + group.count);
+    const cosines = Math.max(...columns.map((codes) => cosinesOf(codes.length)));
+    const values = new Float32Array(group.count * group.width * cosines);
+    columns.forEach((codes, j) => {
+      codes.forEach((code, i) => {
+        const row = (j * group.width + code) * cosines;
+        for (let k = 1; k <= cosinesOf(codes.length); k++) values[row + k - 1] = Math.cos((Math.PI * k * (i + 0.5)) / codes.length) / k;
+      });
+    });
+    const basis = { group, cosines, firstFeature, values };
+    firstFeature += group.count * cosines;
+    return basis;
+  });
+}
+
+/** Rows of shared weights in all. */
+export function featureCount(layout: Layout): number {
+  return ordinalBasis(layout).reduce((sum, { group, cosines }) => sum + group.count * cosines, 0);
+}
+
+function cosinesOf(codes: number): number {
+  return codes < FEWEST_CODES ? 0 : Math.min(COSINES, Math.floor(codes / 2));
+}
+
+/** What each code's own weights are multiplied by, [W]: 1 for codes without neighbours. */
+export function ownScale(layout: Layout): Float32Array {
+  const out = new Float32Array(layout.total).fill(1);
   layout.ordered.forEach((codes, j) => {
     if (cosinesOf(codes.length) > 0) for (const code of codes) out[(layout.offsets[j] as number) + code] = OWN_SCALE;
   });
   return out;
 }
 
-/** Columns of the basis. */
-export function featureCount(layout: Layout): number {
-  return layout.ordered.reduce((sum, codes) => sum + cosinesOf(codes.length), 0);
-}
-
-/** At most half as many as codes: the rest is detail, which each code learns for itself. */
-function cosinesOf(codes: number): number {
-  return codes < 6 ? 0 : Math.min(COSINES, Math.floor(codes / 2));
-}
-
 /** Weights with the shared parts put into the codes' own: those the sampler is given. */
-export function foldSmooth(layout: Layout, hidden: number, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
+export function foldShared(layout: Layout, hidden: number, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
   const out = new Map(weights);
   for (const layer of ['in', 'out']) {
-    const shared = weights.get(`${layer}.smooth`);
+    const shared = weights.get(`${layer}.shared`);
     if (shared === undefined) continue;
-    out.delete(`${layer}.smooth`);
+    out.delete(`${layer}.shared`);
     out.set(`${layer}.weight`, effective(layout, weights.get(`${layer}.weight`) as Float32Array, shared, hidden));
   }
   return out;
 }
 
-/** scale x own + basis · shared, where `own` may have more rows than there are codes. */
+/** scale x own + basis · shared by code; rows of `own` beyond the codes stay. */
 function effective(layout: Layout, own: Float32Array, shared: Float32Array, hidden: number): Float32Array {
-  const features = shared.length / hidden;
-  const basis = basisMatrix(layout, 0);
   const out = own.slice();
-  ownScale(layout, 0).forEach((scale, row) => {
-    const weights = out.subarray(row * hidden, (row + 1) * hidden);
-    for (let h = 0; h < hidden; h++) weights[h]! *= scale;
-    for (let f = 0; f < features; f++) {
-      const value = basis[row * features + f] as number;
-      if (value === 0) continue;
-      for (let h = 0; h < hidden; h++) weights[h]! += value * (shared[f * hidden + h] as number);
+  const scale = ownScale(layout);
+  for (let i = 0; i < layout.total * hidden; i++) out[i]! *= scale[Math.floor(i / hidden)] as number;
+  for (const { group, cosines, firstFeature, values } of ordinalBasis(layout)) {
+    const start = layout.offsets[group.first] as number;
+    for (let row = 0; row < group.count * group.width; row++) {
+      const feature = firstFeature + Math.floor(row / group.width) * cosines;
+      for (let k = 0; k < cosines; k++) {
+        const value = values[row * cosines + k] as number;
+        for (let h = 0; h < hidden; h++) out[(start + row) * hidden + h]! += value * (shared[(feature + k) * hidden + h] as number);
+      }
     }
-  });
+  }
   return out;
 }

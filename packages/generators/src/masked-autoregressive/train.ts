@@ -10,7 +10,7 @@ import { codecNotes } from './card-notes';
 import { layoutOf, type Layout } from './layout';
 import type { MaskedAutoregressiveParameters } from './parameters';
 import { planTraining } from './plan';
-import { foldSmooth } from './ordinal-basis';
+import { foldShared } from './ordinal-basis';
 import { samplerModel } from './sampler-graph';
 import { Trainer, type Trained } from './trainer';
 import { TrainingData } from './training-data';
@@ -36,7 +36,7 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
   const card = modelCard(family, request, parameters, codec, trained, plan.stepsPerEpoch);
   const codecBytes = codec.toBytes();
   return {
-    'model.onnx': samplerModel(layout, plan, foldSmooth(layout, plan.hidden, trained.weights), sha256(codecBytes)),
+    'model.onnx': samplerModel(layout, plan, foldShared(layout, plan.hidden, trained.weights), sha256(codecBytes)),
     'codec.json': codecBytes,
     'card.json': new TextEncoder().encode(canonicalJson(card)),
   };

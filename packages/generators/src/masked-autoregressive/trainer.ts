@@ -53,7 +53,7 @@ export class Trainer {
   static async start(run: string, plan: TrainingPlan, layout: Layout, data: TrainingData, seed: number, host: Host): Promise<Trainer> {
     const specs = trainedSpecs(layout, plan);
     const session = await TrainingSession.create(program(plan, layout, specs), { threads: host.threads });
-    const validator = await Validator.create(layout, plan.blocks, specs, data.validation(), host.threads);
+    const validator = await Validator.create(layout, plan, specs, data.validation(), host.threads);
     const trainer = new Trainer(run, plan, layout.columns, specs, data, session, validator, host);
     const saved = await host.checkpoints.load();
     if (saved === null) {
@@ -155,7 +155,7 @@ function program(plan: TrainingPlan, layout: Layout, specs: readonly ParameterSp
       const start = mul(iteration, plan.batch);
       const [codes, observed] = ['codes', 'observed'].map((name) => dynamicSlice(data[name] as NonNullable<typeof data[string]>, start, plan.batch));
       const batch = { rows: plan.batch, codes: codes as NonNullable<typeof codes>, observed: observed as NonNullable<typeof observed> };
-      return { loss: trainingLoss(g, layout, plan.blocks, batch, parameters) };
+      return { loss: trainingLoss(g, layout, plan, batch, parameters) };
     },
   });
 }

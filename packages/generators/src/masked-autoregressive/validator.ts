@@ -1,6 +1,7 @@
 import { Graph, InferenceSession, serialise, type ParameterSpec, type Value } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
 import { negativeLogLikelihood } from './likelihood';
+import type { NetworkSize } from './network';
 import type { MaskedRows } from './training-data';
 
 const ROWS_PER_RUN = 1024;
@@ -14,7 +15,7 @@ export class Validator {
     private readonly columns: number,
   ) {}
 
-  static async create(layout: Layout, blocks: number, specs: readonly ParameterSpec[], rows: MaskedRows, threads: number): Promise<Validator> {
+  static async create(layout: Layout, size: NetworkSize, specs: readonly ParameterSpec[], rows: MaskedRows, threads: number): Promise<Validator> {
     const count = rows.codes.length / layout.columns;
     const perRun = Math.min(count, layout.total > 4000 ? 128 : ROWS_PER_RUN);
     const g = new Graph();
@@ -22,7 +23,7 @@ export class Validator {
     for (const { name, shape } of specs) weights[name] = g.input(name, 'float32', shape);
     const codes = g.input('codes', 'int32', [perRun, layout.columns]);
     const observed = g.input('observed', 'float32', [perRun, layout.columns]);
-    g.output('loss', negativeLogLikelihood(g, layout, blocks, { rows: perRun, codes, observed }, weights));
+    g.output('loss', negativeLogLikelihood(g, layout, size, { rows: perRun, codes, observed }, weights));
     const session = await InferenceSession.load(serialise(g, { name: 'validation' }), { threads });
     return new Validator(session, rows, perRun, layout.columns);
   }

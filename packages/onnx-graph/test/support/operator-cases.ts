@@ -89,7 +89,7 @@ export const OPERATOR_CASES: Record<string, Build> = {
   cumSum: (x) => ops.cumSum(x, 1),
   cumSumExclusive: (x) => ops.cumSum(x, 0, { exclusive: true }),
   cumSumReverse: (x) => ops.cumSum(x, 1, { reverse: true }),
-  layerNorm: ops.layerNorm,
+  layerNorm: (x, scale, bias) => ops.layerNorm(x, scale, bias),
   layerNormNoBias: (x, scale) => ops.layerNorm(x, scale),
   layerNormAxis1: (x, scale, bias) => ops.layerNorm(x, scale, bias, { axis: 1, epsilon: 2 ** -10 }),
   gather0: (x) => ops.gather(x, int32(x.graph, [0, 2, 2, 2, 4, 0], [3, 2])),

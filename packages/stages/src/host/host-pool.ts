@@ -36,7 +36,7 @@ export class HostPool {
   private take(task: TaskName): HostProcess {
     for (let i = this.idle.length - 1; i >= 0; i--) {
       const entry = this.idle[i];
-      if (entry === undefined || entry.lastTask !== task) continue;
+      if (entry?.lastTask !== task) continue;
       this.idle.splice(i, 1);
       clearTimeout(entry.timer);
       if (entry.host.alive) return entry.host;

@@ -4,11 +4,6 @@ import { sourceError } from '../source-errors';
 
 export type Compression = 'none' | 'gzip' | 'zstd';
 
-export interface FileKind {
-  format: SourceFormat;
-  compression: Compression;
-}
-
 const MAGIC_BYTES = 16;
 const GZIP = [0x1f, 0x8b];
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
