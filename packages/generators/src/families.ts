@@ -4,7 +4,9 @@ import { maskedAutoregressive } from './masked-autoregressive';
 import { nearestName } from './nearest-name';
 
 /** Every generator family, by name. */
-export const families: ReadonlyMap<string, GeneratorFamily> = new Map([maskedAutoregressive].map((family) => [family.name, family]));
+export const families: ReadonlyMap<string, GeneratorFamily> = new Map(
+  [maskedAutoregressive].map((family) => [family.name, family]),
+);
 
 /** The family of that name. Throws SPEC_UNKNOWN_FAMILY with the names there are. */
 export function familyNamed(name: string): GeneratorFamily {

@@ -9,7 +9,10 @@ const ajv = new Ajv({ useDefaults: true, allErrors: false, allowUnionTypes: true
  * The parameters with defaults filled in; the argument is left as it is.
  * Throws SPEC_UNKNOWN_KEY for a parameter the family does not have, SPEC_INVALID for a value it cannot take.
  */
-export function validateParameters(family: GeneratorFamily, parameters: Record<string, unknown>): Record<string, unknown> {
+export function validateParameters(
+  family: GeneratorFamily,
+  parameters: Record<string, unknown>,
+): Record<string, unknown> {
   const filled = structuredClone(parameters);
   const validate = ajv.compile(family.parameterSchema);
   if (!validate(filled)) throw explain(family, validate.errors?.[0] as ErrorObject, filled);
@@ -22,13 +25,20 @@ function explain(family: GeneratorFamily, error: ErrorObject, parameters: Record
     const key = String(error.params['additionalProperty']);
     const near = nearestName(key, known);
     return new HeadwaterError('SPEC_UNKNOWN_KEY', `${family.name} has no parameter ${JSON.stringify(key)}`, {
-      hint: near === null ? `Its parameters are ${known.join(', ')}.` : `Did you mean ${near}? Its parameters are ${known.join(', ')}.`,
+      hint:
+        near === null
+          ? `Its parameters are ${known.join(', ')}.`
+          : `Did you mean ${near}? Its parameters are ${known.join(', ')}.`,
       where: `generator.parameters.${key}`,
     });
   }
   const name = error.instancePath.slice(1);
-  return new HeadwaterError('SPEC_INVALID', `${family.name}: ${name || 'parameters'} ${error.message ?? 'is not valid'}, got ${JSON.stringify(parameters[name])}`, {
-    hint: 'Change the value, or leave the parameter out to have it chosen.',
-    where: `generator.parameters${name ? `.${name}` : ''}`,
-  });
+  return new HeadwaterError(
+    'SPEC_INVALID',
+    `${family.name}: ${name || 'parameters'} ${error.message ?? 'is not valid'}, got ${JSON.stringify(parameters[name])}`,
+    {
+      hint: 'Change the value, or leave the parameter out to have it chosen.',
+      where: `generator.parameters${name ? `.${name}` : ''}`,
+    },
+  );
 }

@@ -11,14 +11,20 @@ const sampling = (bundle: Partial<BundleFiles>) => family.sample(bundle as Bundl
 describe('a bundle that cannot be used', () => {
   it.each(BUNDLE_FILE_NAMES)('lacks %s', async (name) => {
     const { [name]: _, ...rest } = await quickBundle();
-    await expect(sampling(rest)).rejects.toMatchObject({ code: 'MODEL_BUNDLE_INVALID', message: expect.stringContaining(name) as string });
+    await expect(sampling(rest)).rejects.toMatchObject({
+      code: 'MODEL_BUNDLE_INVALID',
+      message: expect.stringContaining(name) as string,
+    });
   });
 
   it('is of a newer version', async () => {
     const bundle = await quickBundle();
     for (const name of ['codec.json', 'card.json'] as const) {
       const newer = { ...bundle, [name]: text({ ...json(bundle[name]), version: 2 }) };
-      await expect(sampling(newer)).rejects.toMatchObject({ code: 'MODEL_BUNDLE_INVALID', hint: expect.stringContaining('Update') as string });
+      await expect(sampling(newer)).rejects.toMatchObject({
+        code: 'MODEL_BUNDLE_INVALID',
+        hint: expect.stringContaining('Update') as string,
+      });
     }
   });
 
@@ -30,26 +36,47 @@ describe('a bundle that cannot be used', () => {
       { 'codec.json': bundle['codec.json'].slice(0, 100) },
       { 'codec.json': text(null) },
       { 'codec.json': text({ ...codec, columns: columns.slice(1) }) },
-      { 'codec.json': text({ ...codec, columns: columns.map((c, i) => (i === 2 ? { kind: 'category', name: c['name'] } : c)) }) },
-      { 'codec.json': text({ ...codec, columns: columns.map((c) => (c['kind'] === 'derived' ? { ...c, from: 'nobody' } : c)) }) },
+      {
+        'codec.json': text({
+          ...codec,
+          columns: columns.map((c, i) => (i === 2 ? { kind: 'category', name: c['name'] } : c)),
+        }),
+      },
+      {
+        'codec.json': text({
+          ...codec,
+          columns: columns.map((c) => (c['kind'] === 'derived' ? { ...c, from: 'nobody' } : c)),
+        }),
+      },
       { 'model.onnx': bundle['model.onnx'].slice(0, 1000) },
       { 'card.json': text({ version: 1 }) },
       { 'card.json': text({ ...json(bundle['card.json']), family: 'another' }) },
     ];
-    for (const part of damaged) await expect(sampling({ ...bundle, ...part })).rejects.toMatchObject({ code: 'MODEL_BUNDLE_INVALID' });
+    for (const part of damaged)
+      await expect(sampling({ ...bundle, ...part })).rejects.toMatchObject({ code: 'MODEL_BUNDLE_INVALID' });
   });
 
   it('mixes files of two models', async () => {
     const bundle = await quickBundle();
     const old = fixture();
-    await expect(sampling({ ...bundle, 'model.onnx': old['model.onnx'] })).rejects.toMatchObject({ code: 'MODEL_BUNDLE_INVALID' });
+    await expect(sampling({ ...bundle, 'model.onnx': old['model.onnx'] })).rejects.toMatchObject({
+      code: 'MODEL_BUNDLE_INVALID',
+    });
   });
 });
 
 describe('the model card', () => {
   it('tells family, parameters, data, training and how columns were treated', async () => {
     const card = readModelCard(await quickBundle());
-    expect(card).toMatchObject({ version: 1, family: 'masked-autoregressive', seed: 7, trainRows: 600, columns: 6, stoppedBecause: 'epochs', differentialPrivacy: null });
+    expect(card).toMatchObject({
+      version: 1,
+      family: 'masked-autoregressive',
+      seed: 7,
+      trainRows: 600,
+      columns: 6,
+      stoppedBecause: 'epochs',
+      differentialPrivacy: null,
+    });
     expect(card.parameters).toMatchObject({ hidden: 16, bins: 100 });
     expect(card.training.length).toBeGreaterThan(10);
     expect(card.modelParameters).toBeGreaterThan(1000);
@@ -60,7 +87,9 @@ describe('the model card', () => {
 /** Written once by the first release; must be readable for ever. */
 function fixture(): BundleFiles {
   const folder = join(__dirname, 'fixtures', 'bundle-v1');
-  return Object.fromEntries(BUNDLE_FILE_NAMES.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))])) as unknown as BundleFiles;
+  return Object.fromEntries(
+    BUNDLE_FILE_NAMES.map((name) => [name, new Uint8Array(readFileSync(join(folder, name)))]),
+  ) as unknown as BundleFiles;
 }
 
 describe('the bundle kept from format version 1', () => {
@@ -69,9 +98,17 @@ describe('the bundle kept from format version 1', () => {
     expect(readModelCard(bundle).version).toBe(1);
     const frame = await family.sample(bundle, sampleRequest({ rows: 200, conditions: { education: 'doctor' } }));
     expect(frame.rows).toBe(200);
-    expect(frame.schema.columns.map((c) => `${c.name} ${c.type}`)).toEqual(['education category', 'grade integer', 'rich boolean', 'wage decimal', 'joined date', 'key identifier']);
+    expect(frame.schema.columns.map((c) => `${c.name} ${c.type}`)).toEqual([
+      'education category',
+      'grade integer',
+      'rich boolean',
+      'wage decimal',
+      'joined date',
+      'key identifier',
+    ]);
     expect(new Set(cells(frame, 'grade'))).toEqual(new Set([10]));
-    for (const wage of cells(frame, 'wage')) expect(wage === null || (Number(wage) > 5000 && Number(wage) < 200_000)).toBe(true);
+    for (const wage of cells(frame, 'wage'))
+      expect(wage === null || (Number(wage) > 5000 && Number(wage) < 200_000)).toBe(true);
     expect(new Set(cells(frame, 'rich'))).toEqual(new Set(['Yes', 'No']));
   });
 });

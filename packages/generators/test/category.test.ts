@@ -9,7 +9,14 @@ const repeat = (text: string, n: number) => new Array<string>(n).fill(text);
 
 describe('the pooling rule', () => {
   it('pools values with fewer than the least holders and stores none of them', () => {
-    const column = categorical(schema('town', 'category'), [...repeat('Bern', 900), ...repeat('Chur', 96), 'Zug', 'Zug', 'Zug', 'Zug']);
+    const column = categorical(schema('town', 'category'), [
+      ...repeat('Bern', 900),
+      ...repeat('Chur', 96),
+      'Zug',
+      'Zug',
+      'Zug',
+      'Zug',
+    ]);
     const code = fitCategory(column, options);
     expect(code).toMatchObject({ levels: ['Bern', 'Chur'], pooled: { values: 1, rows: 4, made: null } });
     const codec = TableCodec.fit(frameOf(column), options);
@@ -31,12 +38,18 @@ describe('the pooling rule', () => {
   });
 
   it('never pools the two words of a boolean', () => {
-    const column = categorical(schema('ok', 'boolean', { written: { trueText: 'T', falseText: 'F' } }), [...repeat('F', 999), 'T']);
+    const column = categorical(schema('ok', 'boolean', { written: { trueText: 'T', falseText: 'F' } }), [
+      ...repeat('F', 999),
+      'T',
+    ]);
     expect(fitCategory(column, options)).toMatchObject({ levels: ['F', 'T'], pooled: null });
   });
 
   it('keeps the most frequent up to the cap', () => {
-    const column = categorical(schema('c', 'category'), Array.from({ length: 1000 }, (_, i) => `v${i % 100}`).concat(repeat('v7', 10)));
+    const column = categorical(
+      schema('c', 'category'),
+      Array.from({ length: 1000 }, (_, i) => `v${i % 100}`).concat(repeat('v7', 10)),
+    );
     const code = fitCategory(column, { ...options, categoryLevels: 20 });
     expect(code.levels).toHaveLength(20);
     expect(code.levels[0]).toBe('v7');

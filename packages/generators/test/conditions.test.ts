@@ -2,7 +2,8 @@ import type { ConditionValue } from '@headwater/contracts';
 import { cells } from './made-tables';
 import { family, quickBundle, sampleRequest } from './requests';
 
-const sampleWith = async (conditions: Record<string, ConditionValue>, rows = 300) => family.sample(await quickBundle(), sampleRequest({ rows, conditions }));
+const sampleWith = async (conditions: Record<string, ConditionValue>, rows = 300) =>
+  family.sample(await quickBundle(), sampleRequest({ rows, conditions }));
 
 describe('conditions', () => {
   it('are met exactly, whatever the kind of column', async () => {
@@ -15,7 +16,8 @@ describe('conditions', () => {
   });
 
   it('move the other columns as they do in the data', async () => {
-    const share = async (education: string) => cells(await sampleWith({ education }, 1000), 'rich').filter((r) => r === 'Yes').length / 1000;
+    const share = async (education: string) =>
+      cells(await sampleWith({ education }, 1000), 'rich').filter((r) => r === 'Yes').length / 1000;
     expect(await share('doctor')).toBeGreaterThan((await share('none')) + 0.4);
   });
 
@@ -37,6 +39,9 @@ describe('conditions', () => {
     ['a derived value that never was', { grade: 2 }, /follows from education/],
     ['a contradiction', { education: 'none', grade: 10 }, /Drop one/],
   ])('refuse %s', async (_, conditions, hint) => {
-    await expect(sampleWith(conditions)).rejects.toMatchObject({ code: 'CONDITION_INVALID', hint: expect.stringMatching(hint) as string });
+    await expect(sampleWith(conditions)).rejects.toMatchObject({
+      code: 'CONDITION_INVALID',
+      hint: expect.stringMatching(hint) as string,
+    });
   });
 });

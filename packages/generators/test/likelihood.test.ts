@@ -11,7 +11,10 @@ const specs = trainedSpecs(layout, size);
 const weights = initialise(specs, new RandomStream(2, 'weights'));
 const ROWS = 5;
 const random = new RandomStream(3, 'rows');
-const codes = Int32Array.from({ length: ROWS * 4 }, (_, i) => (layout.offsets[i % 4] as number) + random.below(layout.widths[i % 4] as number));
+const codes = Int32Array.from(
+  { length: ROWS * 4 },
+  (_, i) => (layout.offsets[i % 4] as number) + random.below(layout.widths[i % 4] as number),
+);
 const observed = Float32Array.from({ length: ROWS * 4 }, (_, i) => (i >= 16 ? 1 : random.below(2)));
 
 /** The network with plain loops in double precision, on the weights the sampler would get. */
@@ -19,7 +22,8 @@ function reference(all: ReadonlyMap<string, Float32Array>): number {
   const w = foldShared(layout, size.hidden, all);
   const get = (name: string) => w.get(name) as Float32Array;
   const H = size.hidden;
-  const dense = (x: number[], matrix: Float32Array, bias: Float32Array) => Array.from(bias, (b, o) => x.reduce((sum, v, i) => sum + v * (matrix[i * bias.length + o] as number), b));
+  const dense = (x: number[], matrix: Float32Array, bias: Float32Array) =>
+    Array.from(bias, (b, o) => x.reduce((sum, v, i) => sum + v * (matrix[i * bias.length + o] as number), b));
   const rectify = (x: number[]) => x.map((v) => Math.max(0, v));
   let loss = 0;
   for (let r = 0; r < ROWS; r++) {
@@ -33,7 +37,9 @@ function reference(all: ReadonlyMap<string, Float32Array>): number {
       const inner = rectify(dense(state, get(`block${b}.a.weight`), get(`block${b}.a.bias`)));
       state = dense(inner, get(`block${b}.b.weight`), get(`block${b}.b.bias`)).map((v, h) => v + (state[h] as number));
     }
-    const logits = Array.from(get('out.bias'), (bias, c) => state.reduce((sum, v, h) => sum + v * (get('out.weight')[c * H + h] as number), bias));
+    const logits = Array.from(get('out.bias'), (bias, c) =>
+      state.reduce((sum, v, h) => sum + v * (get('out.weight')[c * H + h] as number), bias),
+    );
     const open = [0, 1, 2, 3].filter((j) => observed[r * 4 + j] === 0);
     for (const j of open) {
       const part = logits.slice(layout.offsets[j], layout.offsets[j + 1]);
@@ -44,17 +50,26 @@ function reference(all: ReadonlyMap<string, Float32Array>): number {
   return loss;
 }
 
-function graphOf(build: (g: Graph, batch: { rows: number; codes: Value; observed: Value }, w: Record<string, Value>) => Value[]): Promise<InferenceSession> {
+function graphOf(
+  build: (g: Graph, batch: { rows: number; codes: Value; observed: Value }, w: Record<string, Value>) => Value[],
+): Promise<InferenceSession> {
   const g = new Graph();
   const w = Object.fromEntries(specs.map(({ name, shape }) => [name, g.input(name, 'float32', shape)]));
-  const batch = { rows: ROWS, codes: g.input('codes', 'int32', [ROWS, 4]), observed: g.input('observed', 'float32', [ROWS, 4]) };
+  const batch = {
+    rows: ROWS,
+    codes: g.input('codes', 'int32', [ROWS, 4]),
+    observed: g.input('observed', 'float32', [ROWS, 4]),
+  };
   build(g, batch, w).forEach((value, i) => g.output(`out${i}`, value));
   return InferenceSession.load(serialise(g, { name: 'test' }));
 }
 
 describe('the likelihood graph', () => {
   it('agrees with plain loops, shared weights folded in', async () => {
-    const session = await graphOf((g, batch, w) => [negativeLogLikelihood(g, layout, size, batch, w), trainingLoss(g, layout, size, batch, w)]);
+    const session = await graphOf((g, batch, w) => [
+      negativeLogLikelihood(g, layout, size, batch, w),
+      trainingLoss(g, layout, size, batch, w),
+    ]);
     const out = await session.run({ codes, observed, ...Object.fromEntries(weights) });
     const expected = reference(weights);
     expect(out['out0']?.data[0]).toBeCloseTo(expected, 4);
@@ -62,7 +77,12 @@ describe('the likelihood graph', () => {
   });
 
   it('has gradients that agree with finite differences of the loops', async () => {
-    const session = await graphOf((g, batch, w) => gradients(trainingLoss(g, layout, size, batch, w), specs.map(({ name }) => w[name] as Value)));
+    const session = await graphOf((g, batch, w) =>
+      gradients(
+        trainingLoss(g, layout, size, batch, w),
+        specs.map(({ name }) => w[name] as Value),
+      ),
+    );
     const out = await session.run({ codes, observed, ...Object.fromEntries(weights) });
     const pick = new RandomStream(4, 'pick');
     specs.forEach(({ name }, s) => {
@@ -71,9 +91,17 @@ describe('the likelihood graph', () => {
         const at = pick.below(values.length);
         // Small, so that no rectifier switches within it.
         const step = 2 ** -10;
-        const moved = (by: number) => reference(new Map(weights).set(name, values.map((v, i) => (i === at ? v + by : v))));
+        const moved = (by: number) =>
+          reference(
+            new Map(weights).set(
+              name,
+              values.map((v, i) => (i === at ? v + by : v)),
+            ),
+          );
         const expected = (moved(step) - moved(-step)) / (2 * step);
-        expect(Math.abs((out[`out${s}`]?.data[at] as number) - expected)).toBeLessThan(2e-3 * Math.max(1, Math.abs(expected)) + 1e-3);
+        expect(Math.abs((out[`out${s}`]?.data[at] as number) - expected)).toBeLessThan(
+          2e-3 * Math.max(1, Math.abs(expected)) + 1e-3,
+        );
       }
     });
   });

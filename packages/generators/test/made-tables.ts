@@ -3,8 +3,22 @@ import { RandomStream } from '@headwater/random';
 import type { CategoricalColumn, Column, Frame, NumericColumn } from '@headwater/tables';
 
 export function schema(name: string, type: ColumnSchema['type'], over: Partial<ColumnSchema> = {}): ColumnSchema {
-  const physical = { integer: 'int64', decimal: 'float64', boolean: 'bool', date: 'date32', timestamp: 'timestamp[ms]' } as const;
-  return { name, type, physical: physical[type as keyof typeof physical] ?? 'utf8', role: 'feature', nullable: true, written: {}, ...over };
+  const physical = {
+    integer: 'int64',
+    decimal: 'float64',
+    boolean: 'bool',
+    date: 'date32',
+    timestamp: 'timestamp[ms]',
+  } as const;
+  return {
+    name,
+    type,
+    physical: physical[type as keyof typeof physical] ?? 'utf8',
+    role: 'feature',
+    nullable: true,
+    written: {},
+    ...over,
+  };
 }
 
 /** null is missing. */
@@ -15,12 +29,21 @@ export function numeric(columnSchema: ColumnSchema, values: readonly (number | n
 
 export function categorical(columnSchema: ColumnSchema, values: readonly (string | null)[]): CategoricalColumn {
   const levels = [...new Set(values.filter((v): v is string => v !== null))];
-  return { kind: 'categorical', schema: columnSchema, codes: Int32Array.from(values, (v) => (v === null ? -1 : levels.indexOf(v))), levels };
+  return {
+    kind: 'categorical',
+    schema: columnSchema,
+    codes: Int32Array.from(values, (v) => (v === null ? -1 : levels.indexOf(v))),
+    levels,
+  };
 }
 
 export function frameOf(...columns: Column[]): Frame {
   const first = columns[0] as Column;
-  return { schema: { version: 1, columns: columns.map((c) => c.schema) }, rows: first.kind === 'numeric' ? first.values.length : first.codes.length, columns };
+  return {
+    schema: { version: 1, columns: columns.map((c) => c.schema) },
+    rows: first.kind === 'numeric' ? first.values.length : first.codes.length,
+    columns,
+  };
 }
 
 /** The column's cells: null where missing. */
@@ -38,14 +61,31 @@ export function people(rows: number, seed = 5): Frame {
   const education = Array.from({ length: rows }, () => random.below(4));
   const rich = education.map((e) => random.uniform() < [0.05, 0.2, 0.6, 0.9][e]!);
   return frameOf(
-    categorical(schema('education', 'category'), education.map((e) => schools[e] as string)),
-    numeric(schema('grade', 'integer'), education.map((e) => 3 * e + 1)),
-    categorical(schema('rich', 'boolean', { written: { trueText: 'Yes', falseText: 'No' } }), rich.map((r) => (r ? 'Yes' : 'No'))),
+    categorical(
+      schema('education', 'category'),
+      education.map((e) => schools[e] as string),
+    ),
+    numeric(
+      schema('grade', 'integer'),
+      education.map((e) => 3 * e + 1),
+    ),
+    categorical(
+      schema('rich', 'boolean', { written: { trueText: 'Yes', falseText: 'No' } }),
+      rich.map((r) => (r ? 'Yes' : 'No')),
+    ),
     numeric(
       schema('wage', 'decimal', { written: { decimals: 2 } }),
-      rich.map((r) => (random.uniform() < 0.1 ? null : Number(((r ? 60_000 : 20_000) * Math.exp(0.2 * random.normal())).toFixed(2)))),
+      rich.map((r) =>
+        random.uniform() < 0.1 ? null : Number(((r ? 60_000 : 20_000) * Math.exp(0.2 * random.normal())).toFixed(2)),
+      ),
     ),
-    numeric(schema('joined', 'date'), Array.from({ length: rows }, () => 18_000 + random.below(900))),
-    categorical(schema('key', 'identifier', { role: 'id' }), Array.from({ length: rows }, (_, i) => `P-${String(1000 + i * 7).padStart(6, '0')}`)),
+    numeric(
+      schema('joined', 'date'),
+      Array.from({ length: rows }, () => 18_000 + random.below(900)),
+    ),
+    categorical(
+      schema('key', 'identifier', { role: 'id' }),
+      Array.from({ length: rows }, (_, i) => `P-${String(1000 + i * 7).padStart(6, '0')}`),
+    ),
   );
 }

@@ -10,7 +10,9 @@ const make = (values: readonly string[], n: number, shard = 0): string[] => {
 describe('identifiers', () => {
   it('keeps fixed letters and digit places, and never repeats a training value or itself', () => {
     const random = new RandomStream(1, 'codes');
-    const values = [...new Set(Array.from({ length: 3000 }, () => `CU-${String(random.below(1e6)).padStart(6, '0')}-X`))];
+    const values = [
+      ...new Set(Array.from({ length: 3000 }, () => `CU-${String(random.below(1e6)).padStart(6, '0')}-X`)),
+    ];
     const made = make(values, 3000);
     for (const text of made) expect(text).toMatch(/^CU-\d{6}-X$/);
     expect(made.filter((text) => values.includes(text))).toEqual([]);
@@ -19,10 +21,13 @@ describe('identifiers', () => {
 
   it('never makes a training value, whatever the texts (property)', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.string({ minLength: 4, maxLength: 12 }), { minLength: 20, maxLength: 80 }), (values) => {
-        const taken = new Set(values);
-        expect(make(values, 40).filter((text) => taken.has(text))).toEqual([]);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.string({ minLength: 4, maxLength: 12 }), { minLength: 20, maxLength: 80 }),
+        (values) => {
+          const taken = new Set(values);
+          expect(make(values, 40).filter((text) => taken.has(text))).toEqual([]);
+        },
+      ),
       { numRuns: 25 },
     );
   });
@@ -54,13 +59,19 @@ describe('identifiers', () => {
 
   it('keeps hexadecimal places', () => {
     const random = new RandomStream(3, 'hex');
-    const values = Array.from({ length: 200 }, () => Array.from({ length: 8 }, () => random.below(16).toString(16)).join(''));
+    const values = Array.from({ length: 200 }, () =>
+      Array.from({ length: 8 }, () => random.below(16).toString(16)).join(''),
+    );
     for (const text of make(values, 100)) expect(text).toMatch(/^[0-9a-f]{8}$/);
   });
 
   it('turns free text into words that say nothing', () => {
     const random = new RandomStream(4, 'text');
-    const values = Array.from({ length: 100 }, (_, i) => `Seen ${i} times; ${'very '.repeat(random.below(5))}unhappy (case ${random.below(1000)})!${'?'.repeat(i % 7)}`);
+    const values = Array.from(
+      { length: 100 },
+      (_, i) =>
+        `Seen ${i} times; ${'very '.repeat(random.below(5))}unhappy (case ${random.below(1000)})!${'?'.repeat(i % 7)}`,
+    );
     const made = make(values, 50);
     expect(made.filter((text) => values.includes(text))).toEqual([]);
   });

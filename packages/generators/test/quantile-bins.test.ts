@@ -14,7 +14,10 @@ function draws(bins: Bin[], n: number): number[] {
   const all = rows.reduce((a, b) => a + b, 0);
   return Array.from({ length: n }, () => {
     let target = random.uniform() * all;
-    const b = Math.max(0, rows.findIndex((r) => (target -= r) < 0));
+    const b = Math.max(
+      0,
+      rows.findIndex((r) => (target -= r) < 0),
+    );
     return drawFromBin(bins[b] as Bin, totals[b] as Float64Array, random);
   });
 }
@@ -23,21 +26,32 @@ describe('fitBins', () => {
   it('keeps the distribution: Kolmogorov distance of 20,000 draws to 5,000 values is small', () => {
     const sorted = normals(5000);
     const drawn = draws(fitBins(sorted, 50, 5), 20_000).sort((a, b) => a - b);
-    const distance = Math.max(...Array.from(sorted, (x, i) => Math.abs((i + 0.5) / 5000 - drawn.filter((d) => d <= x).length / 20_000)).filter((_, i) => i % 50 === 0));
+    const distance = Math.max(
+      ...Array.from(sorted, (x, i) => Math.abs((i + 0.5) / 5000 - drawn.filter((d) => d <= x).length / 20_000)).filter(
+        (_, i) => i % 50 === 0,
+      ),
+    );
     expect(distance).toBeLessThan(0.015);
   });
 
   it('accounts for every row once, whatever the values', () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.double({ noNaN: true, noDefaultInfinity: true })), { minLength: 5, maxLength: 300 }), fc.integer({ min: 1, max: 30 }), (values, bins) => {
-        const sorted = Float64Array.from(values).sort();
-        const fitted = fitBins(sorted, bins, 5);
-        expect(fitted.reduce((sum, bin) => sum + (cumulativeRows(bin).at(-1) as number), 0)).toBe(values.length);
-        for (const piece of fitted.flatMap((bin) => bin.pieces)) {
-          expect(Number.isFinite(piece.lo) && Number.isFinite(piece.hi)).toBe(true);
-          expect(piece.hi).toBeGreaterThanOrEqual(piece.lo);
-        }
-      }),
+      fc.property(
+        fc.array(fc.oneof(fc.integer({ min: 0, max: 20 }), fc.double({ noNaN: true, noDefaultInfinity: true })), {
+          minLength: 5,
+          maxLength: 300,
+        }),
+        fc.integer({ min: 1, max: 30 }),
+        (values, bins) => {
+          const sorted = Float64Array.from(values).sort();
+          const fitted = fitBins(sorted, bins, 5);
+          expect(fitted.reduce((sum, bin) => sum + (cumulativeRows(bin).at(-1) as number), 0)).toBe(values.length);
+          for (const piece of fitted.flatMap((bin) => bin.pieces)) {
+            expect(Number.isFinite(piece.lo) && Number.isFinite(piece.hi)).toBe(true);
+            expect(piece.hi).toBeGreaterThanOrEqual(piece.lo);
+          }
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -53,7 +67,9 @@ describe('fitBins', () => {
 
   it('keeps a value held by enough rows exactly, with its rows', () => {
     const sorted = Float64Array.from([...normals(300), ...new Array<number>(30).fill(0.123)]).sort();
-    const points = fitBins(sorted, 10, 5).flatMap((bin) => bin.pieces).filter((p) => p.lo === p.hi);
+    const points = fitBins(sorted, 10, 5)
+      .flatMap((bin) => bin.pieces)
+      .filter((p) => p.lo === p.hi);
     expect(points).toEqual([{ lo: 0.123, hi: 0.123, rows: 30 }]);
   });
 });

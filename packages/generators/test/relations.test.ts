@@ -14,10 +14,22 @@ describe('relations between columns', () => {
     const random = new RandomStream(1, 'cities');
     const city = Array.from({ length: 500 }, () => random.below(12));
     const frame = frameOf(
-      categorical(schema('country', 'category'), city.map((c) => `country ${c % 3}`)),
-      categorical(schema('city', 'category'), city.map((c) => `city ${c}`)),
-      numeric(schema('code', 'integer'), city.map((c) => 1000 - c)),
-      categorical(schema('other', 'category'), city.map(() => `o${random.below(3)}`)),
+      categorical(
+        schema('country', 'category'),
+        city.map((c) => `country ${c % 3}`),
+      ),
+      categorical(
+        schema('city', 'category'),
+        city.map((c) => `city ${c}`),
+      ),
+      numeric(
+        schema('code', 'integer'),
+        city.map((c) => 1000 - c),
+      ),
+      categorical(
+        schema('other', 'category'),
+        city.map(() => `o${random.below(3)}`),
+      ),
     );
     expect(findRelations(frame, all(4), () => true)).toEqual([
       { dependent: 2, determinant: 1 },
@@ -28,7 +40,12 @@ describe('relations between columns', () => {
   it('takes missing for a value of its own and is broken by a single row', () => {
     const a = Array.from({ length: 200 }, (_, i) => (i % 4 === 0 ? null : `a${i % 4}`));
     const b = a.map((x) => (x === null ? 'none' : x.toUpperCase()));
-    const relate = (values: string[]) => findRelations(frameOf(categorical(schema('a', 'category'), a), categorical(schema('b', 'category'), values)), all(2), () => true);
+    const relate = (values: string[]) =>
+      findRelations(
+        frameOf(categorical(schema('a', 'category'), a), categorical(schema('b', 'category'), values)),
+        all(2),
+        () => true,
+      );
     expect(relate(b)).toHaveLength(1);
     b[17] = 'A2';
     expect(relate(b)).toEqual([]);
@@ -36,8 +53,14 @@ describe('relations between columns', () => {
 
   it('leaves out what chance explains: nearly constant columns, nearly distinct determinants', () => {
     const frame = frameOf(
-      categorical(schema('many', 'category'), Array.from({ length: 100 }, (_, i) => `m${i % 48}`)),
-      categorical(schema('rare', 'category'), Array.from({ length: 100 }, (_, i) => (i === 47 || i === 95 ? 'x' : 'y'))),
+      categorical(
+        schema('many', 'category'),
+        Array.from({ length: 100 }, (_, i) => `m${i % 48}`),
+      ),
+      categorical(
+        schema('rare', 'category'),
+        Array.from({ length: 100 }, (_, i) => (i === 47 || i === 95 ? 'x' : 'y')),
+      ),
     );
     expect(findRelations(frame, all(2), () => true)).toEqual([]);
   });
@@ -57,7 +80,9 @@ describe('relations between columns', () => {
 describe('columns that equal another', () => {
   const random = new RandomStream(5, 'bills');
   const bill = Array.from({ length: 2000 }, () => Math.round(10_000 * Math.exp(random.normal())));
-  const paid = bill.map((b) => (random.uniform() < 0.3 ? b : random.uniform() < 0.2 ? 0 : Math.round(3000 * Math.exp(random.normal()))));
+  const paid = bill.map((b) =>
+    random.uniform() < 0.3 ? b : random.uniform() < 0.2 ? 0 : Math.round(3000 * Math.exp(random.normal())),
+  );
   const frame = frameOf(numeric(schema('bill', 'integer'), bill), numeric(schema('paid', 'integer'), paid));
 
   it('is found, for the column it says more about, without a cycle', () => {
@@ -68,7 +93,9 @@ describe('columns that equal another', () => {
   it('survives the round trip exactly', () => {
     const codec = TableCodec.fit(frame, options);
     const codes = codec.encode(frame);
-    const byColumn = codec.modelled.map((_, k) => Int32Array.from({ length: 2000 }, (_x, i) => codes[i * codec.modelled.length + k] as number));
+    const byColumn = codec.modelled.map((_, k) =>
+      Int32Array.from({ length: 2000 }, (_x, i) => codes[i * codec.modelled.length + k] as number),
+    );
     const out = codec.decode(byColumn, 2000, { seed: 1, shard: 0 });
     const equalBefore = paid.filter((p, i) => p === bill[i]).length;
     const outBill = cells(out, 'bill');

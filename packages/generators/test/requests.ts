@@ -22,7 +22,16 @@ export function trainRequest(over: Partial<TrainRequest> = {}): TrainRequest {
 }
 
 export function sampleRequest(over: Partial<SampleRequest> = {}): SampleRequest {
-  return { rows: 500, seed: 3, index: 0, conditions: {}, threads: 1, report: () => undefined, stopRequested: () => false, ...over };
+  return {
+    rows: 500,
+    seed: 3,
+    index: 0,
+    conditions: {},
+    threads: 1,
+    report: () => undefined,
+    stopRequested: () => false,
+    ...over,
+  };
 }
 
 let trained: Promise<BundleFiles> | undefined;

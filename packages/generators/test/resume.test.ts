@@ -12,7 +12,8 @@ async function stoppedAt(look: number, from: Uint8Array | null = null): Promise<
   return saved as unknown as Uint8Array;
 }
 
-const resume = (from: Uint8Array) => family.train(trainRequest({ checkpoints: { load: () => Promise.resolve(from), save: () => Promise.resolve() } }));
+const resume = (from: Uint8Array) =>
+  family.train(trainRequest({ checkpoints: { load: () => Promise.resolve(from), save: () => Promise.resolve() } }));
 
 describe('a run that is cut', () => {
   it.each([1, 2, 5, 17])('at look %i goes on to the same bytes', async (look) => {
@@ -36,7 +37,10 @@ describe('a run that is cut', () => {
     for (const bytes of [checkpoint.slice(0, checkpoint.length / 2), changed, new Uint8Array(5)]) {
       await expect(resume(bytes)).rejects.toMatchObject({ code: 'MODEL_CHECKPOINT_INVALID' });
     }
-    const other = trainRequest({ seed: 8, checkpoints: { load: () => Promise.resolve(checkpoint), save: () => Promise.resolve() } });
+    const other = trainRequest({
+      seed: 8,
+      checkpoints: { load: () => Promise.resolve(checkpoint), save: () => Promise.resolve() },
+    });
     await expect(family.train(other)).rejects.toMatchObject({ code: 'MODEL_CHECKPOINT_INVALID' });
   });
 });
@@ -59,7 +63,9 @@ describe('determinism', () => {
   });
 
   it('stops by time when told to, and says so', async () => {
-    const bundle = await family.train(trainRequest({ parameters: { hidden: 16, epochs: 5000, patience: 1000, maxSeconds: 0.2 } }));
+    const bundle = await family.train(
+      trainRequest({ parameters: { hidden: 16, epochs: 5000, patience: 1000, maxSeconds: 0.2 } }),
+    );
     const card = JSON.parse(new TextDecoder().decode(bundle['card.json'])) as { stoppedBecause: string };
     expect(card.stoppedBecause).toBe('time');
   });

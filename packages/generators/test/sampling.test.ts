@@ -13,11 +13,16 @@ describe('sampling', () => {
     const frame = await family.sample(bundle, sampleRequest());
     expect(frame.rows).toBe(500);
     expect(frame.schema).toEqual(people(10).schema);
-    for (const column of frame.columns) expect(column.kind === 'numeric' ? column.values.length : column.codes.length).toBe(500);
+    for (const column of frame.columns)
+      expect(column.kind === 'numeric' ? column.values.length : column.codes.length).toBe(500);
   });
 
   it('is repeated by seed and shard, and differs between shards', async () => {
-    const [a, b, c] = [await family.sample(bundle, sampleRequest()), await family.sample(bundle, sampleRequest({ threads: 2 })), await family.sample(bundle, sampleRequest({ index: 1 }))];
+    const [a, b, c] = [
+      await family.sample(bundle, sampleRequest()),
+      await family.sample(bundle, sampleRequest({ threads: 2 })),
+      await family.sample(bundle, sampleRequest({ index: 1 })),
+    ];
     expect(b).toEqual(a);
     expect(cells(c, 'wage')).not.toEqual(cells(a, 'wage'));
     // Keys of 4 free digits: by chance some 5 % meet between two shards.
@@ -38,7 +43,9 @@ describe('sampling', () => {
   });
 
   it('stops between batches when asked', async () => {
-    await expect(family.sample(bundle, sampleRequest({ stopRequested: () => true }))).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
+    await expect(family.sample(bundle, sampleRequest({ stopRequested: () => true }))).rejects.toMatchObject({
+      code: 'RUN_CANCELLED',
+    });
   });
 
   it('writes a table that has nothing to model', async () => {
@@ -52,7 +59,11 @@ describe('what is learnt', () => {
   /** Mutual information of two columns in nats. */
   function information(a: readonly unknown[], b: readonly unknown[]): number {
     const count = (keys: string[]) => keys.reduce((m, k) => m.set(k, (m.get(k) ?? 0) + 1), new Map<string, number>());
-    const [x, y, xy] = [count(a.map(String)), count(b.map(String)), count(a.map((v, i) => `${v}|${b[i]}`))];
+    const [x, y, xy] = [
+      count(a.map(String)),
+      count(b.map(String)),
+      count(a.map((v, i) => `${String(v)}|${String(b[i])}`)),
+    ];
     return [...xy].reduce((sum, [key, n]) => {
       const [k, l] = key.split('|') as [string, string];
       return sum + (n / a.length) * Math.log((n * a.length) / ((x.get(k) as number) * (y.get(l) as number)));
@@ -61,7 +72,9 @@ describe('what is learnt', () => {
 
   it('is the dependence of two columns, in amount and in direction', async () => {
     const real = people(4000);
-    const model = await family.train(trainRequest({ frame: real, parameters: { hidden: 32, epochs: 20, batch: 128, learningRate: 0.004 } }));
+    const model = await family.train(
+      trainRequest({ frame: real, parameters: { hidden: 32, epochs: 20, batch: 128, learningRate: 0.004 } }),
+    );
     const made = await family.sample(model, sampleRequest({ rows: 4000 }));
     const of = (frame: typeof real) => information(cells(frame, 'education'), cells(frame, 'rich'));
     expect(of(real)).toBeGreaterThan(0.2);
@@ -81,12 +94,15 @@ describe('what is learnt', () => {
     const x = Array.from({ length: 3000 }, () => random.normal());
     const y = x.map((v) => 0.95 * v + Math.sqrt(1 - 0.95 ** 2) * random.normal());
     const frame = frameOf(numeric(schema('x', 'decimal'), x), numeric(schema('y', 'decimal'), y));
-    const model = await family.train(trainRequest({ frame, parameters: { hidden: 32, epochs: 20, batch: 128, learningRate: 0.004 } }));
+    const model = await family.train(
+      trainRequest({ frame, parameters: { hidden: 32, epochs: 20, batch: 128, learningRate: 0.004 } }),
+    );
     const made = await family.sample(model, sampleRequest({ rows: 3000 }));
     const correlation = (a: number[], b: number[]) => {
       const mean = (v: number[]) => v.reduce((s, w) => s + w, 0) / v.length;
       const [ma, mb] = [mean(a), mean(b)];
-      const cov = (u: number[], mu: number, v: number[], mv: number) => u.reduce((s, w, i) => s + (w - mu) * ((v[i] as number) - mv), 0);
+      const cov = (u: number[], mu: number, v: number[], mv: number) =>
+        u.reduce((s, w, i) => s + (w - mu) * ((v[i] as number) - mv), 0);
       return cov(a, ma, b, mb) / Math.sqrt(cov(a, ma, a, ma) * cov(b, mb, b, mb));
     };
     expect(correlation(cells(made, 'x') as number[], cells(made, 'y') as number[])).toBeGreaterThan(0.88);

@@ -31,7 +31,10 @@ export function fitCategory(column: CategoricalColumn, options: CodecOptions): C
   }
   const used = [...rows.keys()].filter((k) => (rows[k] as number) > 0);
   // Ties by text, not by place: the order of the training rows must not show.
-  used.sort((a, b) => (rows[b] as number) - (rows[a] as number) || compare(column.levels[a] as string, column.levels[b] as string));
+  used.sort(
+    (a, b) =>
+      (rows[b] as number) - (rows[a] as number) || compare(column.levels[a] as string, column.levels[b] as string),
+  );
   const least = column.schema.type === 'boolean' ? 1 : options.minimumHolders;
   const kept = used.filter((k, rank) => rank < options.categoryLevels && (rows[k] as number) >= least);
   const pool = used.slice(kept.length);
@@ -44,11 +47,20 @@ export function fitCategory(column: CategoricalColumn, options: CodecOptions): C
   };
 }
 
-function poolOf(column: CategoricalColumn, pool: number[], rows: Int32Array, others: boolean): NonNullable<CategoryCode['pooled']> {
+function poolOf(
+  column: CategoricalColumn,
+  pool: number[],
+  rows: Int32Array,
+  others: boolean,
+): NonNullable<CategoryCode['pooled']> {
   const pooledRows = pool.reduce((sum, k) => sum + (rows[k] as number), 0);
   const present = rows.reduce((sum, n) => sum + n, 0);
   const silent = others && pooledRows <= LARGEST_SILENT_POOL * present;
-  return { values: pool.length, rows: pooledRows, made: silent ? null : fitPattern(pool.map((k) => column.levels[k] as string)) };
+  return {
+    values: pool.length,
+    rows: pooledRows,
+    made: silent ? null : fitPattern(pool.map((k) => column.levels[k] as string)),
+  };
 }
 
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);

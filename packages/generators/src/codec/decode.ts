@@ -21,14 +21,18 @@ export function decodeColumns(
   fixed: ReadonlyMap<string, Cell>,
 ): Column[] {
   const done = new Map<string, Column>();
-  const byName = new Map(table.columns.map((code, j) => [code.name, { code, schema: table.schema.columns[j] as ColumnSchema }]));
+  const byName = new Map(
+    table.columns.map((code, j) => [code.name, { code, schema: table.schema.columns[j] as ColumnSchema }]),
+  );
   const decode = (name: string): Column => {
     const known = done.get(name);
     if (known !== undefined) return known;
     const { code, schema } = byName.get(name) as { code: ColumnCode; schema: ColumnSchema };
     const at = codes.get(code.kind === 'derived' ? code.from : name) ?? new Int32Array(rows);
     const stream = new RandomStream(random.seed, `decode/${name}`, random.shard);
-    const column = fixed.has(name) ? repeat(schema, fixed.get(name) as Cell, rows) : decodeColumn(code, schema, at, stream, random.shard, decode);
+    const column = fixed.has(name)
+      ? repeat(schema, fixed.get(name) as Cell, rows)
+      : decodeColumn(code, schema, at, stream, random.shard, decode);
     done.set(name, column);
     return column;
   };
@@ -57,7 +61,13 @@ function decodeColumn(
   }
 }
 
-function decodeNumeric(code: NumericCode, schema: ColumnSchema, at: Int32Array, stream: RandomStream, equals: Column[]): NumericColumn {
+function decodeNumeric(
+  code: NumericCode,
+  schema: ColumnSchema,
+  at: Int32Array,
+  stream: RandomStream,
+  equals: Column[],
+): NumericColumn {
   const column = emptyNumeric(schema, at.length);
   const draw = numericDecoder(code, stream);
   const missing = missingNumeric(code);
@@ -75,7 +85,13 @@ function decodeNumeric(code: NumericCode, schema: ColumnSchema, at: Int32Array, 
   return column;
 }
 
-function decodeCategory(code: CategoryCode, schema: ColumnSchema, at: Int32Array, stream: RandomStream, shard: number): CategoricalColumn {
+function decodeCategory(
+  code: CategoryCode,
+  schema: ColumnSchema,
+  at: Int32Array,
+  stream: RandomStream,
+  shard: number,
+): CategoricalColumn {
   const missing = missingCategory(code);
   const make = code.pooled?.made ? patternMaker(code.pooled.made, stream, shard) : null;
   const levels = new Dictionary(code.levels);
@@ -83,7 +99,13 @@ function decodeCategory(code: CategoryCode, schema: ColumnSchema, at: Int32Array
   return { kind: 'categorical', schema, codes, levels: levels.texts };
 }
 
-function decodePattern(code: PatternCode, schema: ColumnSchema, at: Int32Array, stream: RandomStream, shard: number): Column {
+function decodePattern(
+  code: PatternCode,
+  schema: ColumnSchema,
+  at: Int32Array,
+  stream: RandomStream,
+  shard: number,
+): Column {
   const make = patternMaker(code.pattern, stream, shard);
   const missing = missingCode(code);
   if (isNumericType(schema.type)) {
@@ -92,7 +114,12 @@ function decodePattern(code: PatternCode, schema: ColumnSchema, at: Int32Array, 
     return column;
   }
   const levels = new Dictionary([]);
-  return { kind: 'categorical', schema, codes: at.map((c) => (c === missing ? -1 : levels.code(make()))), levels: levels.texts };
+  return {
+    kind: 'categorical',
+    schema,
+    codes: at.map((c) => (c === missing ? -1 : levels.code(make()))),
+    levels: levels.texts,
+  };
 }
 
 function decodeDerived(code: DerivedCode, schema: ColumnSchema, at: Int32Array): Column {

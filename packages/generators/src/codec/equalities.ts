@@ -35,7 +35,8 @@ export function findEqualities(frame: Frame, codes: ReadonlyMap<number, NumericC
   candidates.sort((x, y) => y.share - x.share || x.column - y.column || x.reference - y.reference);
   for (const { column, reference } of candidates) {
     const references = found.get(column) ?? [];
-    if (references.length < MOST_REFERENCES && !reaches(found, reference, column)) found.set(column, [...references, reference]);
+    if (references.length < MOST_REFERENCES && !reaches(found, reference, column))
+      found.set(column, [...references, reference]);
   }
   return found;
 }
@@ -64,7 +65,8 @@ function compare(frame: Frame, [a, codeA]: [number, NumericCode], [b, codeB]: [n
     if (!atomsA.has(x.values[i] as number) && !atomsB.has(y.values[i] as number)) neither++;
   }
   if (Math.max(equalA, equalB) < LEAST_SHARE * frame.rows) return null;
-  if (neither < OVER_CHANCE * chanceOfEqual(x, y, (value) => atomsA.has(value) || atomsB.has(value)) * frame.rows) return null;
+  if (neither < OVER_CHANCE * chanceOfEqual(x, y, (value) => atomsA.has(value) || atomsB.has(value)) * frame.rows)
+    return null;
   // The level goes where it says most: to the column of whose other rows it takes the larger part.
   const aIsColumn = equalA / Math.max(1, freeA) >= equalB / Math.max(1, freeB);
   const share = (aIsColumn ? equalA : equalB) / frame.rows;
@@ -75,7 +77,8 @@ const present = (column: NumericColumn, i: number) => column.valid === null || c
 
 function countFree(column: NumericColumn, atoms: ReadonlySet<number>): number {
   let free = 0;
-  for (let i = 0; i < column.values.length; i++) if (present(column, i) && !atoms.has(column.values[i] as number)) free++;
+  for (let i = 0; i < column.values.length; i++)
+    if (present(column, i) && !atoms.has(column.values[i] as number)) free++;
   return free;
 }
 
@@ -93,7 +96,12 @@ function reaches(edges: ReadonlyMap<number, number[]>, from: number, to: number)
 }
 
 /** Per row the index of the first reference the value equals (-1 for none); atoms stay atoms. */
-export function equalTo(frame: Frame, column: number, references: readonly number[], atoms: readonly number[]): Int8Array {
+export function equalTo(
+  frame: Frame,
+  column: number,
+  references: readonly number[],
+  atoms: readonly number[],
+): Int8Array {
   const own = frame.columns[column] as NumericColumn;
   const others = references.map((r) => frame.columns[r] as NumericColumn);
   const isAtom = new Set(atoms);

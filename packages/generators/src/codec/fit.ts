@@ -24,7 +24,8 @@ function fitAlone(column: Column, rows: number, options: CodecOptions): ColumnCo
   if (distinct.size === 0) return { kind: 'constant', name, value: null };
   if (distinct.size === 1 && present === rows) return { kind: 'constant', name, value: cellOf(column, 0) };
   if (standsForRow(column, distinct.size, present, options)) {
-    const texts = column.kind === 'categorical' ? column.levels.filter((_, k) => distinct.has(k)) : [...distinct].map(String);
+    const texts =
+      column.kind === 'categorical' ? column.levels.filter((_, k) => distinct.has(k)) : [...distinct].map(String);
     // A few repeats are an accident of the source; made values then repeat as rarely as chance has it.
     return { kind: 'pattern', name, pattern: fitPattern(texts, distinct.size === present), missing: present < rows };
   }
@@ -46,7 +47,9 @@ function standsForRow(column: Column, distinct: number, present: number, options
   const { type, role } = column.schema;
   if (type === 'boolean') return false;
   if (type === 'identifier' || role === 'id') return true;
-  return column.kind === 'categorical' && distinct >= NEARLY_DISTINCT * present && present > 10 * options.minimumHolders;
+  return (
+    column.kind === 'categorical' && distinct >= NEARLY_DISTINCT * present && present > 10 * options.minimumHolders
+  );
 }
 
 /** The value of row `i` as codec.json holds it. */
@@ -70,7 +73,7 @@ function deriveRelated(frame: Frame, codes: ColumnCode[]): void {
 /** Whether each code stands for one value of the training rows: only such a column can carry another's values. */
 function decodesToItself(code: ColumnCode): boolean {
   if (code.kind === 'numeric') return code.bins.length === 0 && code.equals.length === 0 && code.atoms.length > 0;
-  return code.kind === 'category' && code.levels.length > 0 && (code.pooled === null || code.pooled.made === null);
+  return code.kind === 'category' && code.levels.length > 0 && !code.pooled?.made;
 }
 
 /** null when some code of the determinant is seen in no row as itself, so that its value is not known. */
@@ -101,7 +104,8 @@ function exactCode(code: ColumnCode, column: Column): (i: number) => number | nu
   const numeric = code as NumericCode;
   const index = new Map<number, number>(numeric.atoms.map((x, k) => [x, k]));
   numeric.specials.forEach((special, k) => index.set(Number(special), numeric.atoms.length + k));
-  return (i) => (isMissing(column, i) ? missingNumeric(numeric) : (index.get((column as NumericColumn).values[i] as number) ?? null));
+  return (i) =>
+    isMissing(column, i) ? missingNumeric(numeric) : (index.get((column as NumericColumn).values[i] as number) ?? null);
 }
 
 function refitEqualities(frame: Frame, codes: ColumnCode[], options: CodecOptions): void {
@@ -115,4 +119,3 @@ function refitEqualities(frame: Frame, codes: ColumnCode[], options: CodecOption
     codes[j] = fitNumeric(frame.columns[j] as NumericColumn, options, names, same);
   }
 }
-

@@ -26,7 +26,10 @@ function stepsFor(schema: ColumnSchema): number[] {
   if (schema.type !== 'timestamp') return [1e6, 1e5, 1e4, 1e3, 100, 10, 1];
   const unit = /\[(s|ms|us|ns)\]/.exec(schema.physical)?.[1] as keyof typeof TICKS_PER_SECOND | undefined;
   const second = TICKS_PER_SECOND[unit ?? 'ms'];
-  return [86400, 3600, 60, 1, 1e-3, 1e-6].map((s) => s * second).filter((ticks) => ticks > 1).concat(1);
+  return [86400, 3600, 60, 1, 1e-3, 1e-6]
+    .map((s) => s * second)
+    .filter((ticks) => ticks > 1)
+    .concat(1);
 }
 
 function coarsest(steps: number[], values: ArrayLike<number>): number {

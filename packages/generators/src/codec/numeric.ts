@@ -1,5 +1,5 @@
 import type { ColumnSchema } from '@headwater/contracts';
-import { RandomStream } from '@headwater/random';
+import { type RandomStream } from '@headwater/random';
 import type { NumericColumn } from '@headwater/tables';
 import { findGrid, snap, spacing, type Grid } from './grid';
 import type { CodecOptions } from './options';
@@ -34,7 +34,12 @@ export interface NumericCode {
  * When values held by at least `minimumHolders` rows cover 95 % of the rows, are few, and have 40 rows each on average,
  * every one is an atom; otherwise only values that hold more rows than a bin would. What no bin holds goes to the nearest atom.
  */
-export function fitNumeric(column: NumericColumn, options: CodecOptions, equals: string[] = [], equalTo?: Int8Array): NumericCode {
+export function fitNumeric(
+  column: NumericColumn,
+  options: CodecOptions,
+  equals: string[] = [],
+  equalTo?: Int8Array,
+): NumericCode {
   const { schema, values, valid } = column;
   const finite: number[] = [];
   const specials = new Set<Special>();
@@ -71,7 +76,7 @@ export function fitNumeric(column: NumericColumn, options: CodecOptions, equals:
 function findAtoms(sorted: Float64Array, options: CodecOptions): number[] {
   const values: number[] = [];
   const rows: number[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let end = i + 1;
     while (end < sorted.length && sorted[end] === sorted[i]) end++;
     if (end - i >= options.minimumHolders) {
@@ -175,5 +180,11 @@ export function temporalValue(schema: ColumnSchema, text: string): number | null
   if (Number.isNaN(milliseconds)) return null;
   if (schema.type === 'date') return Math.floor(milliseconds / 86_400_000);
   const unit = /\[(s|ms|us|ns)\]/.exec(schema.physical)?.[1];
-  return unit === 's' ? milliseconds / 1e3 : unit === 'us' ? milliseconds * 1e3 : unit === 'ns' ? milliseconds * 1e6 : milliseconds;
+  return unit === 's'
+    ? milliseconds / 1e3
+    : unit === 'us'
+      ? milliseconds * 1e3
+      : unit === 'ns'
+        ? milliseconds * 1e6
+        : milliseconds;
 }

@@ -17,7 +17,11 @@ export const WIDTH_BUDGET = 12_000;
  * The limits for a table of `rows` x `columns`: bins grow with the square root of the rows (the usual rate for
  * histograms), and a wide table shares the width budget evenly.
  */
-export function codecOptions(rows: number, columns: number, wanted: { bins: number; minimumHolders: number }): CodecOptions {
+export function codecOptions(
+  rows: number,
+  columns: number,
+  wanted: { bins: number; minimumHolders: number },
+): CodecOptions {
   const share = Math.max(4, Math.floor(WIDTH_BUDGET / Math.max(1, columns)));
   return {
     bins: Math.min(share, wanted.bins, Math.max(6, Math.round(0.7 * Math.sqrt(rows)))),

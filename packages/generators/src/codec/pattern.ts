@@ -1,4 +1,4 @@
-import { RandomStream } from '@headwater/random';
+import { type RandomStream } from '@headwater/random';
 import { fitShapes, makeText, type Shape } from './shapes';
 import { TakenFilter } from './taken-filter';
 
@@ -17,7 +17,14 @@ const ATTEMPTS = 64;
 
 /** Learns the pattern of distinct `values`; `distinct` asks for values that do not repeat within a shard. */
 export function fitPattern(values: readonly string[], distinct = true): Pattern {
-  return serialPattern(values) ?? { kind: 'shapes', shapes: fitShapes(values), distinct, taken: TakenFilter.of(values).toText() };
+  return (
+    serialPattern(values) ?? {
+      kind: 'shapes',
+      shapes: fitShapes(values),
+      distinct,
+      taken: TakenFilter.of(values).toText(),
+    }
+  );
 }
 
 /**
@@ -32,7 +39,10 @@ function serialPattern(values: readonly string[]): Pattern | null {
   const padded = texts.every((text) => text.length === (texts[0] as string).length);
   if (!padded && texts.some((text) => text.length > 1 && text.startsWith('0'))) return null;
   const numbers = texts.map(Number);
-  const [low, high] = numbers.reduce(([lo, hi], n) => [Math.min(lo, n), Math.max(hi, n)], [Infinity, -Infinity] as [number, number]);
+  const [low, high] = numbers.reduce(([lo, hi], n) => [Math.min(lo, n), Math.max(hi, n)], [Infinity, -Infinity] as [
+    number,
+    number,
+  ]);
   if (high - low + 1 > 4 * values.length) return null;
   const start = 10 ** Math.ceil(Math.log10(2 * high + 1));
   return { kind: 'serial', prefix: first[1] as string, digits: padded ? (texts[0] as string).length : 1, start };

@@ -73,7 +73,14 @@ export function releasedRange(sorted: Float64Array): [low: number, high: number]
   return [middle, middle];
 }
 
-function smoothPieces(rare: Float64Array, first: number, last: number, rowsPerPiece: number, low: number, high: number): Piece[] {
+function smoothPieces(
+  rare: Float64Array,
+  first: number,
+  last: number,
+  rowsPerPiece: number,
+  low: number,
+  high: number,
+): Piece[] {
   const rows = last - first;
   if (rows <= 0) return [];
   const count = Math.max(1, Math.round(rows / rowsPerPiece));
@@ -100,7 +107,7 @@ function knot(rare: Float64Array, at: number, low: number, high: number): number
 
 function commonValues(sorted: Float64Array, start: number, end: number, minimumHolders: number): Piece[] {
   const pieces: Piece[] = [];
-  for (let i = start; i < end; ) {
+  for (let i = start; i < end;) {
     const run = runEnd(sorted, i);
     if (run - i >= minimumHolders) pieces.push({ lo: sorted[i] as number, hi: sorted[i] as number, rows: run - i });
     i = run;
@@ -110,7 +117,7 @@ function commonValues(sorted: Float64Array, start: number, end: number, minimumH
 
 function withoutCommonValues(sorted: Float64Array, minimumHolders: number): Float64Array {
   const kept: number[] = [];
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     const run = runEnd(sorted, i);
     if (run - i < minimumHolders) for (let k = i; k < run; k++) kept.push(sorted[k] as number);
     i = run;

@@ -10,15 +10,21 @@ export function readTableCode(bytes: Uint8Array): TableCode {
   if (typeof json !== 'object' || json === null) throw invalid('it is not a JSON object');
   const table = json as TableCode;
   if (typeof table.version === 'number' && table.version > 1) {
-    throw new HeadwaterError('MODEL_BUNDLE_INVALID', `codec.json has format version ${table.version}; this program reads version 1`, {
-      hint: 'Update Headwater, or train the model again with this version.',
-    });
+    throw new HeadwaterError(
+      'MODEL_BUNDLE_INVALID',
+      `codec.json has format version ${table.version}; this program reads version 1`,
+      {
+        hint: 'Update Headwater, or train the model again with this version.',
+      },
+    );
   }
   if (table.version !== 1) throw invalid('it has no version');
-  if (!Array.isArray(table.schema?.columns) || !Array.isArray(table.columns)) throw invalid('its schema or columns are missing');
+  if (!Array.isArray(table.schema?.columns) || !Array.isArray(table.columns))
+    throw invalid('its schema or columns are missing');
   if (table.schema.columns.length !== table.columns.length) throw invalid('schema and columns differ in number');
   table.columns.forEach((code, j) => {
-    if (code?.name !== table.schema.columns[j]?.name || !KINDS.includes(code.kind)) throw invalid(`column ${j + 1} has no known code`);
+    if (code?.name !== table.schema.columns[j]?.name || !KINDS.includes(code.kind))
+      throw invalid(`column ${j + 1} has no known code`);
     if (!wellFormed(code, table)) throw invalid(`the code of column ${j + 1} is incomplete`);
   });
   return table;
@@ -49,7 +55,12 @@ function wellFormed(code: ColumnCode, table: TableCode): boolean {
       return code.pattern.kind === 'serial' || Array.isArray(code.pattern.shapes);
     case 'derived': {
       const from = table.columns.find((c) => c.name === code.from);
-      return from !== undefined && from.kind !== 'derived' && Array.isArray(code.values) && code.values.length === widthOf(from);
+      return (
+        from !== undefined &&
+        from.kind !== 'derived' &&
+        Array.isArray(code.values) &&
+        code.values.length === widthOf(from)
+      );
     }
   }
 }

@@ -28,7 +28,11 @@ interface Factor {
  * A dependency that holds in all rows may still be luck when its groups are small: for each group of n rows, n - 1
  * further rows had to share a value, which by chance happens with probability sum p^2 each.
  */
-export function findRelations(frame: Frame, candidates: readonly number[], canDetermine: (column: number) => boolean): Relation[] {
+export function findRelations(
+  frame: Frame,
+  candidates: readonly number[],
+  canDetermine: (column: number) => boolean,
+): Relation[] {
   const factors: Factor[] = [];
   for (const column of candidates) {
     const factor = factorise(frame.columns[column] as Column, column, frame.rows);
@@ -39,7 +43,9 @@ export function findRelations(frame: Frame, candidates: readonly number[], canDe
   const kept: Factor[] = [];
   const relations: Relation[] = [];
   for (const factor of factors) {
-    const by = kept.filter((k) => k.distinct >= factor.distinct && unlikelyByChance(k, factor, frame.rows) && determines(k, factor));
+    const by = kept.filter(
+      (k) => k.distinct >= factor.distinct && unlikelyByChance(k, factor, frame.rows) && determines(k, factor),
+    );
     const best = by.reduce<Factor | null>((a, b) => (a === null || b.distinct < a.distinct ? b : a), null);
     if (best !== null) relations.push({ dependent: factor.column, determinant: best.column });
     else if (canDetermine(factor.column)) kept.push(factor);
@@ -68,7 +74,11 @@ function factorise(column: Column, position: number, rows: number): Factor | nul
   const counts: number[] = [];
   const codes = new Int32Array(rows);
   for (let i = 0; i < rows; i++) {
-    const key = isMissing(column, i) ? 'missing' : column.kind === 'numeric' ? (column.values[i] as number) : (column.codes[i] as number);
+    const key = isMissing(column, i)
+      ? 'missing'
+      : column.kind === 'numeric'
+        ? (column.values[i] as number)
+        : (column.codes[i] as number);
     let code = index.get(key);
     if (code === undefined) {
       code = counts.push(0) - 1;
@@ -78,5 +88,10 @@ function factorise(column: Column, position: number, rows: number): Factor | nul
     counts[code]!++;
     codes[i] = code;
   }
-  return { column: position, codes, distinct: counts.length, collision: counts.reduce((sum, n) => sum + (n / rows) ** 2, 0) };
+  return {
+    column: position,
+    codes,
+    distinct: counts.length,
+    collision: counts.reduce((sum, n) => sum + (n / rows) ** 2, 0),
+  };
 }

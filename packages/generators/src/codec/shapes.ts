@@ -32,8 +32,11 @@ const MOST_SHAPES = 50;
  */
 export function fitShapes(texts: readonly string[]): Shape[] {
   const byLength = groupBy(texts, (text) => String(text.length));
-  if (byLength.size <= 3) return [...byLength.values()].map((group) => ({ rows: group.length, parts: positionParts(group) }));
-  const byRuns = [...groupBy(texts, runKey).values()].sort((a, b) => b.length - a.length || (runKey(a[0] as string) < runKey(b[0] as string) ? -1 : 1));
+  if (byLength.size <= 3)
+    return [...byLength.values()].map((group) => ({ rows: group.length, parts: positionParts(group) }));
+  const byRuns = [...groupBy(texts, runKey).values()].sort(
+    (a, b) => b.length - a.length || (runKey(a[0] as string) < runKey(b[0] as string) ? -1 : 1),
+  );
   const kept = byRuns.filter((group) => group.length >= 2).slice(0, MOST_SHAPES);
   const covered = kept.reduce((sum, group) => sum + group.length, 0);
   if (covered < texts.length / 2) return wordShapes(texts);
@@ -85,7 +88,11 @@ function alphabetOf(characters: string): Alphabet {
   if (/\d/.test(characters)) {
     if (/^[0-9a-f]+$/.test(characters)) return 'hex';
     if (/^[0-9A-F]+$/.test(characters)) return 'HEX';
-    return /^[0-9\p{Ll}]+$/u.test(characters) ? 'lowerDigit' : /^[0-9\p{Lu}]+$/u.test(characters) ? 'upperDigit' : 'any';
+    return /^[0-9\p{Ll}]+$/u.test(characters)
+      ? 'lowerDigit'
+      : /^[0-9\p{Lu}]+$/u.test(characters)
+        ? 'upperDigit'
+        : 'any';
   }
   return /^\p{Ll}+$/u.test(characters) ? 'lower' : /^\p{Lu}+$/u.test(characters) ? 'upper' : 'letter';
 }
@@ -109,9 +116,14 @@ function runParts(texts: string[]): Part[] {
 /** Free text: words of lower-case letters, as many and as long as the texts' own. */
 function wordShapes(texts: readonly string[]): Shape[] {
   const words = texts.map((text) => text.split(/\s+/).filter((word) => word !== '').length);
-  const letters = texts.map((text, i) => Math.max(1, Math.round((text.length + 1) / Math.max(1, words[i] as number)) - 1));
+  const letters = texts.map((text, i) =>
+    Math.max(1, Math.round((text.length + 1) / Math.max(1, words[i] as number)) - 1),
+  );
   const long = Math.max(1, Math.min(20, median(letters)));
-  const counts = groupBy(words.map((n) => String(Math.max(1, Math.min(40, n)))), (n) => n);
+  const counts = groupBy(
+    words.map((n) => String(Math.max(1, Math.min(40, n)))),
+    (n) => n,
+  );
   return [...counts].map(([count, group]) => ({
     rows: group.length,
     parts: Array.from({ length: 2 * Number(count) - 1 }, (_, i): Part =>
@@ -128,7 +140,8 @@ function median(values: number[]): number {
 export function makeText(shapes: readonly Shape[], stream: RandomStream): string {
   const total = shapes.reduce((sum, shape) => sum + shape.rows, 0);
   let target = stream.uniform() * total;
-  const shape = shapes.find((s) => (target -= s.rows) < 0) ?? (shapes.at(-1) as Shape);
+  const shape = shapes.find((s) => (target -= s.rows) < 0) ?? shapes.at(-1);
+  if (shape === undefined) return '';
   return shape.parts.map((part) => ('text' in part ? part.text : randomText(part, stream))).join('');
 }
 

@@ -55,7 +55,9 @@ export class TableCodec {
     const width = this.modelled.length;
     const out = new Int32Array(frame.rows * width);
     this.modelled.forEach(({ column }, k) => {
-      const codes = encodeColumn(this.code.columns[column] as ColumnCode, frame.columns[column] as Column, (name) => this.find(frame, name));
+      const codes = encodeColumn(this.code.columns[column] as ColumnCode, frame.columns[column] as Column, (name) =>
+        this.find(frame, name),
+      );
       for (let i = 0; i < frame.rows; i++) out[i * width + k] = codes[i] as number;
     });
     return out;
@@ -65,7 +67,12 @@ export class TableCodec {
    * Rows from codes: `codes[k]` holds one code a row for `modelled[k]`. `fixed` gives columns that have one value in
    * every row whatever their code. Draws within bins and made texts are seeded by (seed, column, shard).
    */
-  decode(codes: readonly Int32Array[], rows: number, random: { seed: number; shard: number }, fixed: ReadonlyMap<string, Cell> = new Map()): Frame {
+  decode(
+    codes: readonly Int32Array[],
+    rows: number,
+    random: { seed: number; shard: number },
+    fixed: ReadonlyMap<string, Cell> = new Map(),
+  ): Frame {
     const byColumn = new Map(this.modelled.map(({ name }, k) => [name, codes[k] as Int32Array]));
     return { schema: this.code.schema, rows, columns: decodeColumns(this.code, byColumn, rows, random, fixed) };
   }
@@ -88,7 +95,8 @@ export class TableCodec {
 
   columnCode(name: string): ColumnCode {
     const found = this.code.columns.find((c) => c.name === name);
-    if (found === undefined) throw new HeadwaterError('MODEL_BUNDLE_INVALID', `codec.json has no column ${JSON.stringify(name)}`);
+    if (found === undefined)
+      throw new HeadwaterError('MODEL_BUNDLE_INVALID', `codec.json has no column ${JSON.stringify(name)}`);
     return found;
   }
 

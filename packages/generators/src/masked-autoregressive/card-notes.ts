@@ -10,7 +10,8 @@ export function codecNotes(table: TableCode, maxSeconds: number | null): string[
     const note = noteOf(code);
     if (note !== null) notes.push(`${code.name}: ${note}`);
   }
-  if (maxSeconds !== null) notes.push('Training had a time limit: if the limit cut it short, it cannot be repeated bit for bit.');
+  if (maxSeconds !== null)
+    notes.push('Training had a time limit: if the limit cut it short, it cannot be repeated bit for bit.');
   return notes;
 }
 
@@ -31,5 +32,10 @@ function noteOf(code: ColumnCode): string | null {
 
 function poolNote({ values, rows, made }: { values: number; rows: number; made: unknown }): string {
   const pool = `${values} rare values (${rows} rows) were pooled and are not stored; `;
-  return pool + (made === null ? 'none of them is generated, a common value takes their place.' : 'in their place, texts are made anew from their character pattern.');
+  return (
+    pool +
+    (made === null
+      ? 'none of them is generated, a common value takes their place.'
+      : 'in their place, texts are made anew from their character pattern.')
+  );
 }

@@ -48,15 +48,26 @@ export function encodeCheckpoint(run: string, specs: readonly ParameterSpec[], c
 /** Throws MODEL_CHECKPOINT_INVALID when the bytes are cut, damaged, of a newer version or of another run. */
 export function decodeCheckpoint(run: string, specs: readonly ParameterSpec[], bytes: Uint8Array): Checkpoint {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length < 12 + HASH_BYTES || buffer.toString('latin1', 0, 4) !== MAGIC) throw invalid('it is not a checkpoint of this family');
+  if (buffer.length < 12 + HASH_BYTES || buffer.toString('latin1', 0, 4) !== MAGIC)
+    throw invalid('it is not a checkpoint of this family');
   if (buffer.readUInt32LE(4) > VERSION) throw invalid('it was written by a newer version');
   const body = buffer.subarray(0, -HASH_BYTES);
-  if (!createHash('sha256').update(body).digest().equals(buffer.subarray(-HASH_BYTES))) throw invalid('it was cut or changed');
+  if (!createHash('sha256').update(body).digest().equals(buffer.subarray(-HASH_BYTES)))
+    throw invalid('it was cut or changed');
   const start = 12 + buffer.readUInt32LE(8);
-  const header = JSON.parse(body.toString('utf8', 12, start)) as { run: string; progression: Progression; stateBytes: number; best: boolean };
+  const header = JSON.parse(body.toString('utf8', 12, start)) as {
+    run: string;
+    progression: Progression;
+    stateBytes: number;
+    best: boolean;
+  };
   if (header.run !== run) throw invalid('it belongs to other data, parameters or another seed');
   const state = new Uint8Array(body.subarray(start, start + header.stateBytes));
-  return { progression: header.progression, state, best: header.best ? readWeights(specs, body.subarray(start + header.stateBytes)) : null };
+  return {
+    progression: header.progression,
+    state,
+    best: header.best ? readWeights(specs, body.subarray(start + header.stateBytes)) : null,
+  };
 }
 
 function readWeights(specs: readonly ParameterSpec[], bytes: Buffer): Map<string, Float32Array> {

@@ -34,7 +34,11 @@ interface Meaning {
  * the first drawn does not know of the second's.
  * Throws CONDITION_INVALID for an unknown column, a value the model cannot produce, or conditions that contradict.
  */
-export function restrict(codec: TableCodec, layout: Layout, conditions: Readonly<Record<string, ConditionValue>>): Restriction {
+export function restrict(
+  codec: TableCodec,
+  layout: Layout,
+  conditions: Readonly<Record<string, ConditionValue>>,
+): Restriction {
   const allowed = new Float32Array(layout.total);
   const left = new Map<number, number[]>();
   const fixed = new Map<string, Cell>();
@@ -45,14 +49,16 @@ export function restrict(codec: TableCodec, layout: Layout, conditions: Readonly
     if (index < 0) continue;
     const before = left.get(index);
     const codes = before === undefined ? meaning.codes : meaning.codes.filter((c) => before.includes(c));
-    if (codes.length === 0) throw invalid(name, 'it contradicts another condition: no training row has both', 'Drop one of the two.');
+    if (codes.length === 0)
+      throw invalid(name, 'it contradicts another condition: no training row has both', 'Drop one of the two.');
     left.set(index, codes);
   }
   for (const { index, code } of codec.withheld()) allowed[(layout.offsets[index] as number) + code] = FORBIDDEN;
   const forced = new Map<number, number>();
   for (const [index, codes] of left) {
     if (codes.length === 1) forced.set(index, codes[0] as number);
-    for (let c = 0; c < (layout.widths[index] as number); c++) if (!codes.includes(c)) allowed[(layout.offsets[index] as number) + c] = FORBIDDEN;
+    for (let c = 0; c < (layout.widths[index] as number); c++)
+      if (!codes.includes(c)) allowed[(layout.offsets[index] as number) + c] = FORBIDDEN;
   }
   return { forced, narrowed: [...left.keys()].filter((index) => !forced.has(index)), allowed, fixed };
 }
@@ -61,12 +67,17 @@ function meaningOf(codec: TableCodec, name: string, value: ConditionValue): Mean
   const names = codec.code.columns.map((c) => c.name);
   if (!names.includes(name)) {
     const near = nearestName(name, names);
-    throw invalid(name, 'there is no such column', near === null ? `Columns: ${names.slice(0, 20).join(', ')}.` : `Did you mean ${near}?`);
+    throw invalid(
+      name,
+      'there is no such column',
+      near === null ? `Columns: ${names.slice(0, 20).join(', ')}.` : `Did you mean ${near}?`,
+    );
   }
   const code = codec.columnCode(name);
   if (code.kind === 'derived') return derivedMeaning(codec, code, value);
   if (code.kind === 'constant') {
-    if (!sameCell(codec, name, code.value, value)) throw invalid(name, 'it has one value in every row, and not this one', 'Drop the condition.');
+    if (!sameCell(codec, name, code.value, value))
+      throw invalid(name, 'it has one value in every row, and not this one', 'Drop the condition.');
     return { column: name, codes: [0] };
   }
   if (value === null) {
@@ -74,7 +85,8 @@ function meaningOf(codec: TableCodec, name: string, value: ConditionValue): Mean
     if (missing === null) throw invalid(name, 'it is missing in no training row', 'Give a value.');
     return { column: name, codes: [missing], cell: null };
   }
-  if (code.kind === 'pattern') throw invalid(name, 'its values are made anew for every row', 'Condition on another column, or on null.');
+  if (code.kind === 'pattern')
+    throw invalid(name, 'its values are made anew for every row', 'Condition on another column, or on null.');
   return code.kind === 'category' ? categoryMeaning(codec, code, value) : numericMeaning(codec, code, value);
 }
 
@@ -83,7 +95,13 @@ function categoryMeaning(codec: TableCodec, code: CategoryCode, value: string | 
   const at = code.levels.indexOf(text);
   if (at >= 0) return { column: code.name, codes: [at], cell: text };
   const near = nearestName(text, code.levels);
-  const hint = near !== null ? `Did you mean ${JSON.stringify(near)}?` : `Values: ${code.levels.slice(0, 12).map((l) => JSON.stringify(l)).join(', ')}${code.levels.length > 12 ? ', …' : '.'}`;
+  const hint =
+    near !== null
+      ? `Did you mean ${JSON.stringify(near)}?`
+      : `Values: ${code.levels
+          .slice(0, 12)
+          .map((l) => JSON.stringify(l))
+          .join(', ')}${code.levels.length > 12 ? ', …' : '.'}`;
   throw invalid(code.name, `the model has no value ${JSON.stringify(value)}`, hint);
 }
 
@@ -92,17 +110,33 @@ function categoryText(codec: TableCodec, name: string, value: string | number | 
   const { type, written } = schemaOf(codec, name);
   if (type !== 'boolean') return String(value);
   const asked = String(value).toLowerCase();
-  if (value === true || asked === 'true' || asked === written.trueText?.toLowerCase()) return written.trueText ?? 'true';
-  if (value === false || asked === 'false' || asked === written.falseText?.toLowerCase()) return written.falseText ?? 'false';
+  if (value === true || asked === 'true' || asked === written.trueText?.toLowerCase())
+    return written.trueText ?? 'true';
+  if (value === false || asked === 'false' || asked === written.falseText?.toLowerCase())
+    return written.falseText ?? 'false';
   return String(value);
 }
 
 function numericMeaning(codec: TableCodec, code: NumericCode, value: string | number | boolean): Meaning {
   const number = numberOf(codec, code.name, value);
-  if (number === null) throw invalid(code.name, `${JSON.stringify(value)} is not a value of its type (${schemaOf(codec, code.name).type})`, 'Give a number, or a date as YYYY-MM-DD.');
-  if (code.range === null && Number.isFinite(number)) throw invalid(code.name, 'the model has no values of its own for it', `Condition on ${code.equals[0] ?? 'another column'} instead.`);
+  if (number === null)
+    throw invalid(
+      code.name,
+      `${JSON.stringify(value)} is not a value of its type (${schemaOf(codec, code.name).type})`,
+      'Give a number, or a date as YYYY-MM-DD.',
+    );
+  if (code.range === null && Number.isFinite(number))
+    throw invalid(
+      code.name,
+      'the model has no values of its own for it',
+      `Condition on ${code.equals[0] ?? 'another column'} instead.`,
+    );
   if (code.range !== null && (number < code.range[0] || number > code.range[1])) {
-    throw invalid(code.name, `${JSON.stringify(value)} is outside what the model generates`, `It generates ${code.range[0]} to ${code.range[1]}.`);
+    throw invalid(
+      code.name,
+      `${JSON.stringify(value)} is outside what the model generates`,
+      `It generates ${code.range[0]} to ${code.range[1]}.`,
+    );
   }
   const at = numericEncoder(code)(number);
   if (at === null) throw invalid(code.name, `no training row has ${JSON.stringify(value)}`, 'Give a finite number.');
@@ -120,9 +154,19 @@ function numberOf(codec: TableCodec, name: string, value: string | number | bool
 }
 
 function derivedMeaning(codec: TableCodec, code: DerivedCode, value: ConditionValue): Meaning {
-  const withheld = codec.withheld().filter(({ index }) => codec.modelled[index]?.name === code.from).map((w) => w.code);
-  const codes = code.values.flatMap((cell, c) => (!withheld.includes(c) && sameCell(codec, code.name, cell, value) ? [c] : []));
-  if (codes.length === 0) throw invalid(code.name, `the model has no value ${JSON.stringify(value)}`, `It follows from ${code.from}: condition on that.`);
+  const withheld = codec
+    .withheld()
+    .filter(({ index }) => codec.modelled[index]?.name === code.from)
+    .map((w) => w.code);
+  const codes = code.values.flatMap((cell, c) =>
+    !withheld.includes(c) && sameCell(codec, code.name, cell, value) ? [c] : [],
+  );
+  if (codes.length === 0)
+    throw invalid(
+      code.name,
+      `the model has no value ${JSON.stringify(value)}`,
+      `It follows from ${code.from}: condition on that.`,
+    );
   return { column: code.from, codes };
 }
 
@@ -140,6 +184,8 @@ function schemaOf(codec: TableCodec, name: string) {
 }
 
 function invalid(name: string, what: string, hint: string): HeadwaterError {
-  return new HeadwaterError('CONDITION_INVALID', `the condition on ${JSON.stringify(name)} cannot be met: ${what}`, { hint, where: name });
+  return new HeadwaterError('CONDITION_INVALID', `the condition on ${JSON.stringify(name)} cannot be met: ${what}`, {
+    hint,
+    where: name,
+  });
 }
-

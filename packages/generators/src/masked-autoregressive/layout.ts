@@ -17,13 +17,16 @@ export interface Layout {
 }
 
 /** `widths` must not fall: equal ones are neighbours. */
-export function layoutOf(widths: readonly number[], ordered: readonly (readonly number[])[] = widths.map(() => [])): Layout {
+export function layoutOf(
+  widths: readonly number[],
+  ordered: readonly (readonly number[])[] = widths.map(() => []),
+): Layout {
   const offsets = [0];
   const groups: WidthGroup[] = [];
   widths.forEach((width, j) => {
     offsets.push((offsets[j] as number) + width);
     const last = groups.at(-1);
-    if (last && last.width === width) last.count++;
+    if (last?.width === width) last.count++;
     else groups.push({ first: j, count: 1, width });
   });
   return { widths, offsets, columns: widths.length, total: offsets.at(-1) as number, groups, ordered };

@@ -1,6 +1,20 @@
 import {
-  add, concat, div, gatherElements, log, maximum, mul, reduceSum, reshape, scatterElements, slice, softmax, stopGradient, sub,
-  type Graph, type Value,
+  add,
+  concat,
+  div,
+  gatherElements,
+  log,
+  maximum,
+  mul,
+  reduceSum,
+  reshape,
+  scatterElements,
+  slice,
+  softmax,
+  stopGradient,
+  sub,
+  type Graph,
+  type Value,
 } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
 import { allLogits, type NetworkSize, type Weights } from './network';
@@ -32,7 +46,13 @@ interface Forward {
  * D, which makes it an unbiased estimate of the whole row's under a random order (Hoogeboom et al., 2022, equation 7).
  * Rows with every column observed count as zero. A scalar.
  */
-export function negativeLogLikelihood(g: Graph, layout: Layout, size: NetworkSize, batch: Batch, weights: Weights): Value {
+export function negativeLogLikelihood(
+  g: Graph,
+  layout: Layout,
+  size: NetworkSize,
+  batch: Batch,
+  weights: Weights,
+): Value {
   return forward(g, layout, size, batch, weights).loss;
 }
 
@@ -47,7 +67,13 @@ export function trainingLoss(g: Graph, layout: Layout, size: NetworkSize, batch:
   return add(stopGradient(loss), sub(surrogate, stopGradient(surrogate)));
 }
 
-function forward(g: Graph, layout: Layout, size: NetworkSize, { rows, codes, observed }: Batch, weights: Weights): Forward {
+function forward(
+  g: Graph,
+  layout: Layout,
+  size: NetworkSize,
+  { rows, codes, observed }: Batch,
+  weights: Weights,
+): Forward {
   const logits = allLogits(g, layout, networkInput(g, layout, rows, codes, observed), weights, size);
   const weighting = columnWeights(layout, rows, observed);
   const weighted = weightedProbabilities(layout, rows, logits, weighting);
@@ -59,7 +85,10 @@ function forward(g: Graph, layout: Layout, size: NetworkSize, { rows, codes, obs
 /** [rows, W + D]: ones at the codes of observed columns, then the observed bits; one scatter writes both. */
 function networkInput(g: Graph, { columns, total }: Layout, rows: number, codes: Value, observed: Value): Value {
   const zeros = g.constant(new Float32Array(rows * (total + columns)), [rows, total + columns]);
-  const bits = g.constant(Int32Array.from({ length: rows * columns }, (_, i) => total + (i % columns)), [rows, columns]);
+  const bits = g.constant(
+    Int32Array.from({ length: rows * columns }, (_, i) => total + (i % columns)),
+    [rows, columns],
+  );
   return scatterElements(zeros, concat([codes, bits], 1), concat([observed, observed], 1), 1);
 }
 

@@ -1,5 +1,16 @@
 import {
-  add, concat, gemm, matmul, mul, relu, reshape, slice, type Graph, type Initial, type ParameterSpec, type Value,
+  add,
+  concat,
+  gemm,
+  matmul,
+  mul,
+  relu,
+  reshape,
+  slice,
+  type Graph,
+  type Initial,
+  type ParameterSpec,
+  type Value,
 } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
 import { featureCount, ordinalBasis, ownScale } from './ordinal-basis';
@@ -24,7 +35,11 @@ export type Weights = Readonly<Record<string, Value>>;
 export function servedSpecs(layout: Layout, { hidden, blocks }: NetworkSize): ParameterSpec[] {
   const specs: ParameterSpec[] = [
     // About half of D + D entries of a row are ones, not W + D: the scale follows what a row really sums.
-    { name: 'in.weight', shape: [layout.total + layout.columns, hidden], initial: uniform(Math.sqrt(3 / (2 * layout.columns))) },
+    {
+      name: 'in.weight',
+      shape: [layout.total + layout.columns, hidden],
+      initial: uniform(Math.sqrt(3 / (2 * layout.columns))),
+    },
     { name: 'in.bias', shape: [hidden] },
   ];
   for (let block = 1; block <= blocks; block++) {
@@ -45,8 +60,17 @@ export function servedSpecs(layout: Layout, { hidden, blocks }: NetworkSize): Pa
 export function trainedSpecs(layout: Layout, size: NetworkSize): ParameterSpec[] {
   const features = featureCount(layout);
   if (features === 0) return servedSpecs(layout, size);
-  const shared = (name: string, bound: number): ParameterSpec => ({ name, shape: [features, size.hidden], initial: uniform(bound), decay: false });
-  return [...servedSpecs(layout, size), shared('in.shared', Math.sqrt(3 / (2 * layout.columns)) / 2), shared('out.shared', Math.sqrt(1 / size.hidden) / 2)];
+  const shared = (name: string, bound: number): ParameterSpec => ({
+    name,
+    shape: [features, size.hidden],
+    initial: uniform(bound),
+    decay: false,
+  });
+  return [
+    ...servedSpecs(layout, size),
+    shared('in.shared', Math.sqrt(3 / (2 * layout.columns)) / 2),
+    shared('out.shared', Math.sqrt(1 / size.hidden) / 2),
+  ];
 }
 
 const uniform = (bound: number): Initial => ({ kind: 'uniform', bound });
@@ -62,18 +86,40 @@ export function hiddenState(sums: Value, weights: Weights, blocks: number): Valu
 }
 
 /** Logits [rows, W] of every code from the input [rows, W + D], with the trained weights. */
-export function allLogits(g: Graph, layout: Layout, input: Value, weights: Weights, { hidden, blocks }: NetworkSize): Value {
+export function allLogits(
+  g: Graph,
+  layout: Layout,
+  input: Value,
+  weights: Weights,
+  { hidden, blocks }: NetworkSize,
+): Value {
   const sums = gemm(input, byCode(g, layout, weights, 'in', hidden, layout.columns), weight(weights, 'in.bias'));
-  return gemm(hiddenState(sums, weights, blocks), byCode(g, layout, weights, 'out', hidden, 0), weight(weights, 'out.bias'), { transB: true });
+  return gemm(
+    hiddenState(sums, weights, blocks),
+    byCode(g, layout, weights, 'out', hidden, 0),
+    weight(weights, 'out.bias'),
+    { transB: true },
+  );
 }
 
 /** A layer's weights by code: its own, scaled, and those it shares with its neighbours. `extraRows` follow as they are. */
-function byCode(g: Graph, layout: Layout, weights: Weights, layer: 'in' | 'out', hidden: number, extraRows: number): Value {
+function byCode(
+  g: Graph,
+  layout: Layout,
+  weights: Weights,
+  layer: 'in' | 'out',
+  hidden: number,
+  extraRows: number,
+): Value {
   const own = weight(weights, `${layer}.weight`);
   if (featureCount(layout) === 0) return own;
   const parts = ordinalBasis(layout).map(({ group: { count, width }, cosines, firstFeature, values }) => {
     if (cosines === 0) return g.constant(new Float32Array(count * width * hidden), [count * width, hidden]);
-    const rows = slice(weight(weights, `${layer}.shared`), { axis: 0, start: firstFeature, end: firstFeature + count * cosines });
+    const rows = slice(weight(weights, `${layer}.shared`), {
+      axis: 0,
+      start: firstFeature,
+      end: firstFeature + count * cosines,
+    });
     const product = matmul(g.constant(values, [count, width, cosines]), reshape(rows, [count, cosines, hidden]));
     return reshape(product, [count * width, hidden]);
   });

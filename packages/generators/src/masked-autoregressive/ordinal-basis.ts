@@ -5,7 +5,7 @@ const COSINES = 16;
 /** Columns of fewer codes are left to learn each code for itself. */
 const FEWEST_CODES = 6;
 /** How much slower than the shared weights a numeric code's own are: detail comes in once much speaks for it. */
-const OWN_SCALE = 0.1;
+const OWN_SCALE = 0.3;
 
 /**
  * Codes of a numeric column are neighbours, which one-hot codes do not know. While training, the weights of code number
@@ -35,7 +35,8 @@ export function ordinalBasis(layout: Layout): GroupBasis[] {
     columns.forEach((codes, j) => {
       codes.forEach((code, i) => {
         const row = (j * group.width + code) * cosines;
-        for (let k = 1; k <= cosinesOf(codes.length); k++) values[row + k - 1] = Math.cos((Math.PI * k * (i + 0.5)) / codes.length) / k;
+        for (let k = 1; k <= cosinesOf(codes.length); k++)
+          values[row + k - 1] = Math.cos((Math.PI * k * (i + 0.5)) / codes.length) / k;
       });
     });
     const basis = { group, cosines, firstFeature, values };
@@ -63,7 +64,11 @@ export function ownScale(layout: Layout): Float32Array {
 }
 
 /** Weights with the shared parts put into the codes' own: those the sampler is given. */
-export function foldShared(layout: Layout, hidden: number, weights: ReadonlyMap<string, Float32Array>): Map<string, Float32Array> {
+export function foldShared(
+  layout: Layout,
+  hidden: number,
+  weights: ReadonlyMap<string, Float32Array>,
+): Map<string, Float32Array> {
   const out = new Map(weights);
   for (const layer of ['in', 'out']) {
     const shared = weights.get(`${layer}.shared`);
@@ -85,7 +90,8 @@ function effective(layout: Layout, own: Float32Array, shared: Float32Array, hidd
       const feature = firstFeature + Math.floor(row / group.width) * cosines;
       for (let k = 0; k < cosines; k++) {
         const value = values[row * cosines + k] as number;
-        for (let h = 0; h < hidden; h++) out[(start + row) * hidden + h]! += value * (shared[(feature + k) * hidden + h] as number);
+        for (let h = 0; h < hidden; h++)
+          out[(start + row) * hidden + h]! += value * (shared[(feature + k) * hidden + h] as number);
       }
     }
   }

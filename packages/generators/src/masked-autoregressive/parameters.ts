@@ -25,24 +25,56 @@ export const parameterSchema = {
     blocks: { type: 'integer', minimum: 1, maximum: 8, default: 2, description: 'Residual blocks of two layers each.' },
     epochs: { ...whole(1, 100_000), description: 'Passes over the training rows at most. null: chosen for the table.' },
     batch: { ...whole(1, 65_536), description: 'Rows per training step. null: chosen for the table.' },
-    learningRate: { type: 'number', exclusiveMinimum: 0, maximum: 1, default: 0.002, description: 'Highest learning rate; it falls along a cosine to 0.' },
-    weightDecay: {
-      type: ['number', 'null'], minimum: 0, maximum: 100, default: null,
-      description: 'Decay of weights towards 0, apart from the gradient (AdamW). null: chosen for the table, more for fewer rows.',
+    learningRate: {
+      type: 'number',
+      exclusiveMinimum: 0,
+      maximum: 1,
+      default: 0.002,
+      description: 'Highest learning rate; it falls along a cosine to 0.',
     },
-    patience: { type: 'integer', minimum: 1, maximum: 1000, default: 12, description: 'Validations without a better score until training stops.' },
+    weightDecay: {
+      type: ['number', 'null'],
+      minimum: 0,
+      maximum: 100,
+      default: null,
+      description:
+        'Decay of weights towards 0, apart from the gradient (AdamW). null: chosen for the table, more for fewer rows.',
+    },
+    patience: {
+      type: 'integer',
+      minimum: 1,
+      maximum: 1000,
+      default: 12,
+      description: 'Validations without a better score until training stops.',
+    },
     validationShare: {
-      type: ['number', 'null'], exclusiveMinimum: 0, maximum: 0.5, default: null,
+      type: ['number', 'null'],
+      exclusiveMinimum: 0,
+      maximum: 0.5,
+      default: null,
       description: 'Share of the training rows kept for validation. null: chosen for the table.',
     },
     maxSeconds: {
-      type: ['number', 'null'], exclusiveMinimum: 0, default: null,
-      description: 'Stop training after so many seconds. A run cut by time cannot be repeated bit for bit. null: no limit.',
+      type: ['number', 'null'],
+      exclusiveMinimum: 0,
+      default: null,
+      description:
+        'Stop training after so many seconds. A run cut by time cannot be repeated bit for bit. null: no limit.',
     },
-    bins: { type: 'integer', minimum: 4, maximum: 1000, default: 100, description: 'Most quantile bins of a numeric column.' },
+    bins: {
+      type: 'integer',
+      minimum: 4,
+      maximum: 1000,
+      default: 100,
+      description: 'Most quantile bins of a numeric column.',
+    },
     minimumHolders: {
-      type: 'integer', minimum: 2, maximum: 1000, default: 5,
-      description: 'A value held by fewer training rows is never stored or released as such (fewer in tables under 250 rows, never under 2).',
+      type: 'integer',
+      minimum: 2,
+      maximum: 1000,
+      default: 5,
+      description:
+        'A value held by fewer training rows is never stored or released as such (fewer in tables under 250 rows, never under 2).',
     },
   },
 } as const;

@@ -31,15 +31,22 @@ export async function sample(family: GeneratorFamily, bundle: BundleFiles, reque
   };
   const perBatch = Math.max(16, Math.min(ROWS_PER_BATCH, Math.floor(NUMBERS_PER_BATCH / layout.columns)));
   const started = performance.now();
-  for (let done = 0; done < request.rows && codec.modelled.length > 0; ) {
-    if (request.stopRequested()) throw new HeadwaterError('RUN_CANCELLED', `sampling was stopped after ${done} of ${request.rows} rows`);
+  for (let done = 0; done < request.rows && codec.modelled.length > 0;) {
+    if (request.stopRequested())
+      throw new HeadwaterError('RUN_CANCELLED', `sampling was stopped after ${done} of ${request.rows} rows`);
     const rows = Math.min(perBatch, request.rows - done);
     const order = columnOrder(layout, restriction, streams.order);
     const drawn = await drawBatch(session, layout, restriction, order, rows, streams.noise);
     order.forEach((column, t) => (codes[column] as Int32Array).set(drawn.subarray(t * rows, (t + 1) * rows), done));
     done += rows;
     const rowsPerSecond = Math.round((done / (performance.now() - started)) * 1000);
-    request.report({ note: 'sampling', done, total: request.rows, rowsPerSecond, secondsLeft: (request.rows - done) / Math.max(1, rowsPerSecond) });
+    request.report({
+      note: 'sampling',
+      done,
+      total: request.rows,
+      rowsPerSecond,
+      secondsLeft: (request.rows - done) / Math.max(1, rowsPerSecond),
+    });
   }
   await session.release();
   return codec.decode(codes, request.rows, { seed: request.seed, shard: request.index }, restriction.fixed);

@@ -1,6 +1,21 @@
 import {
-  add, cast, cumSum, gather, gemm, Graph, greaterOrEqual, less, loop, mul, reduceMax, reduceSum, serialise, softmax,
-  unsqueeze, where, type Value,
+  add,
+  cast,
+  cumSum,
+  gather,
+  gemm,
+  Graph,
+  greaterOrEqual,
+  less,
+  loop,
+  mul,
+  reduceMax,
+  reduceSum,
+  serialise,
+  softmax,
+  unsqueeze,
+  where,
+  type Value,
 } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
 import { hiddenState, servedSpecs, weight, type NetworkSize } from './network';
@@ -16,15 +31,25 @@ export const CODEC_KEY = 'headwater.codec.sha256';
  * int32 [D, rows], by column, the code a row must have or -1; `allowed` float32 [W], 0 for codes that may be drawn and
  * -1e9 for others. Output: `codes` int32 [D, rows], row t for the t-th column drawn.
  */
-export function samplerModel(layout: Layout, size: NetworkSize, weights: ReadonlyMap<string, Float32Array>, codecSha256: string): Uint8Array {
+export function samplerModel(
+  layout: Layout,
+  size: NetworkSize,
+  weights: ReadonlyMap<string, Float32Array>,
+  codecSha256: string,
+): Uint8Array {
   const g = new Graph();
   const order = g.input('order', 'int32', [layout.columns]);
   const noise = g.input('noise', 'float32', [layout.columns, 'rows']);
   const forced = g.input('forced', 'int32', [layout.columns, 'rows']);
   const allowed = g.input('allowed', 'float32', [layout.total]);
   const w: Record<string, Value> = {};
-  for (const { name, shape } of servedSpecs(layout, size)) w[name] = g.initializer(name, { type: 'float32', shape, data: weights.get(name) as Float32Array });
-  const offsets = g.initializer('offsets', { type: 'int32', shape: [layout.columns + 1], data: Int32Array.from(layout.offsets) });
+  for (const { name, shape } of servedSpecs(layout, size))
+    w[name] = g.initializer(name, { type: 'float32', shape, data: weights.get(name) as Float32Array });
+  const offsets = g.initializer('offsets', {
+    type: 'int32',
+    shape: [layout.columns + 1],
+    data: Int32Array.from(layout.offsets),
+  });
 
   // The bias once a row: every row picks entry 0 of a list of one.
   const first = mul(gather(forced, g.constant(0, [], 'int64')), 0);
@@ -42,7 +67,10 @@ export function samplerModel(layout: Layout, size: NetworkSize, weights: Readonl
       const drawn = draw(logits, gather(noise, iteration));
       const must = gather(forced, column);
       const code = where(greaterOrEqual(must, 0), must, drawn);
-      const next = add(add(sums as Value, gather(weight(w, 'in.weight'), add(code, from))), gather(weight(w, 'in.weight'), add(column, layout.total)));
+      const next = add(
+        add(sums as Value, gather(weight(w, 'in.weight'), add(code, from))),
+        gather(weight(w, 'in.weight'), add(column, layout.total)),
+      );
       return { carried: [next], scans: [code] };
     },
   });

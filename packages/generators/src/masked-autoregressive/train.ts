@@ -22,7 +22,9 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
   const parameters = validateParameters(family, request.parameters) as unknown as MaskedAutoregressiveParameters;
   const { frame, seed } = request;
   if (frame.rows < LEAST_ROWS) {
-    throw new HeadwaterError('SOURCE_TOO_FEW_ROWS', `${frame.rows} rows are too few to train on`, { hint: `Give at least ${LEAST_ROWS}, better some hundreds.` });
+    throw new HeadwaterError('SOURCE_TOO_FEW_ROWS', `${frame.rows} rows are too few to train on`, {
+      hint: `Give at least ${LEAST_ROWS}, better some hundreds.`,
+    });
   }
   request.report({ note: 'fitting the codec', done: 0, total: 1 });
   const codec = TableCodec.fit(frame, codecOptions(frame.rows, frame.columns.length, parameters));
@@ -30,7 +32,16 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
   const plan = planTraining(frame.rows, layout, parameters);
   const codes = codec.modelled.length > 0 ? codec.encode(frame) : new Int32Array(frame.rows);
   const data = new TrainingData(codes, layout, plan, seed);
-  const run = sha256(canonicalJson({ data: request.dataSha256, code: request.codeVersion, parameters, seed, plan, schema: frame.schema }));
+  const run = sha256(
+    canonicalJson({
+      data: request.dataSha256,
+      code: request.codeVersion,
+      parameters,
+      seed,
+      plan,
+      schema: frame.schema,
+    }),
+  );
   const trainer = await Trainer.start(run, plan, layout, data, seed, request);
   const trained = await trainer.finish();
   const card = modelCard(family, request, parameters, codec, trained, plan.stepsPerEpoch);
@@ -44,7 +55,12 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
 
 /** Of the modelled columns; a table without any is given one of two codes, so that there is a network to write. */
 export function networkLayout(codec: TableCodec): Layout {
-  return codec.modelled.length > 0 ? layoutOf(codec.modelled.map(({ width }) => width), codec.ordered()) : layoutOf([2]);
+  return codec.modelled.length > 0
+    ? layoutOf(
+        codec.modelled.map(({ width }) => width),
+        codec.ordered(),
+      )
+    : layoutOf([2]);
 }
 
 function modelCard(
@@ -65,7 +81,12 @@ function modelCard(
     modelParameters: specs.reduce((sum, { shape }) => sum + shape.reduce((size, dim) => size * dim, 1), 0),
     dataSha256: request.dataSha256,
     codeVersion: request.codeVersion,
-    runtime: { onnxruntime: env.versions.common, platform: process.platform, arch: process.arch, cpu: cpus()[0]?.model ?? 'unknown' },
+    runtime: {
+      onnxruntime: env.versions.common,
+      platform: process.platform,
+      arch: process.arch,
+      cpu: cpus()[0]?.model ?? 'unknown',
+    },
     differentialPrivacy: null,
     training: progression.points,
     bestEpoch: Number((progression.bestStep / stepsPerEpoch).toFixed(2)),

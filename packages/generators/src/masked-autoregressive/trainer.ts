@@ -1,6 +1,13 @@
 import { HeadwaterError, type ModelCard } from '@headwater/contracts';
 import {
-  adam, buildTrainingLoop, dynamicSlice, initialise, mul, TrainingSession, type ParameterSpec, type TrainingProgram,
+  adam,
+  buildTrainingLoop,
+  dynamicSlice,
+  initialise,
+  mul,
+  TrainingSession,
+  type ParameterSpec,
+  type TrainingProgram,
 } from '@headwater/onnx-graph';
 import { RandomStream } from '@headwater/random';
 import type { TrainRequest } from '../family';
@@ -33,7 +40,16 @@ type Host = Pick<TrainRequest, 'checkpoints' | 'report' | 'stopRequested' | 'thr
  * clock. The clock decides only where chunks end, and a chunk's end changes nothing: a resumed run gives the same weights.
  */
 export class Trainer {
-  private progression: Progression = { step: 0, lossSum: 0, lossSteps: 0, points: [], bestStep: 0, bestScore: null, stale: 0, seconds: 0 };
+  private progression: Progression = {
+    step: 0,
+    lossSum: 0,
+    lossSteps: 0,
+    points: [],
+    bestStep: 0,
+    bestScore: null,
+    stale: 0,
+    seconds: 0,
+  };
   private best: Map<string, Float32Array> | null = null;
   private chunkSteps = 4;
   private lastSave = performance.now();
@@ -50,7 +66,14 @@ export class Trainer {
   ) {}
 
   /** Ready at step 0, or where the last checkpoint of the same `run` left off. */
-  static async start(run: string, plan: TrainingPlan, layout: Layout, data: TrainingData, seed: number, host: Host): Promise<Trainer> {
+  static async start(
+    run: string,
+    plan: TrainingPlan,
+    layout: Layout,
+    data: TrainingData,
+    seed: number,
+    host: Host,
+  ): Promise<Trainer> {
     const specs = trainedSpecs(layout, plan);
     const session = await TrainingSession.create(program(plan, layout, specs), { threads: host.threads });
     const validator = await Validator.create(layout, plan, specs, data.validation(), host.threads);
@@ -92,7 +115,11 @@ export class Trainer {
     const toValidation = plan.validateEvery - (progression.step % plan.validateEvery);
     const steps = Math.min(this.chunkSteps, toValidation, plan.steps - progression.step);
     const learningRate = Float32Array.from({ length: steps }, (_, s) => learningRateAt(plan, progression.step + s));
-    const { losses } = await this.session.runChunk({ steps, learningRate, data: { ...this.data.steps(progression.step, steps) } });
+    const { losses } = await this.session.runChunk({
+      steps,
+      learningRate,
+      data: { ...this.data.steps(progression.step, steps) },
+    });
     progression.step += steps;
     for (const loss of losses) progression.lossSum += loss;
     progression.lossSteps += steps;
@@ -109,7 +136,12 @@ export class Trainer {
     const weights = this.session.averagedParameters();
     const score = await this.validator.score(weights);
     const epoch = progression.step / this.plan.stepsPerEpoch;
-    progression.points.push({ epoch: round(epoch, 2), train: progression.lossSum / Math.max(1, progression.lossSteps), validation: score, seconds: round(progression.seconds, 2) });
+    progression.points.push({
+      epoch: round(epoch, 2),
+      train: progression.lossSum / Math.max(1, progression.lossSteps),
+      validation: score,
+      seconds: round(progression.seconds, 2),
+    });
     progression.lossSum = 0;
     progression.lossSteps = 0;
     progression.stale++;
@@ -125,20 +157,33 @@ export class Trainer {
     const last = points.at(-1);
     const note = `epoch ${Math.ceil(step / this.plan.stepsPerEpoch)}${last ? `, validation loss ${last.validation.toFixed(3)}` : ''}`;
     const secondsLeft = (this.plan.steps - step) * secondsPerStep;
-    this.host.report({ note, done: step, total: this.plan.steps, rowsPerSecond: Math.round(this.plan.batch / secondsPerStep), secondsLeft });
+    this.host.report({
+      note,
+      done: step,
+      total: this.plan.steps,
+      rowsPerSecond: Math.round(this.plan.batch / secondsPerStep),
+      secondsLeft,
+    });
   }
 
   private async save(): Promise<void> {
     const checkpoint = { progression: this.progression, state: this.session.exportState(), best: this.best };
-    await this.host.checkpoints.save(encodeCheckpoint(this.run, this.specs, checkpoint), `step ${this.progression.step}`);
+    await this.host.checkpoints.save(
+      encodeCheckpoint(this.run, this.specs, checkpoint),
+      `step ${this.progression.step}`,
+    );
     this.lastSave = performance.now();
   }
 
   private async cancel(): Promise<never> {
     await this.save();
-    throw new HeadwaterError('RUN_CANCELLED', `training was stopped at step ${this.progression.step} of ${this.plan.steps}`, {
-      hint: 'Start it again to go on from there: a checkpoint was kept.',
-    });
+    throw new HeadwaterError(
+      'RUN_CANCELLED',
+      `training was stopped at step ${this.progression.step} of ${this.plan.steps}`,
+      {
+        hint: 'Start it again to go on from there: a checkpoint was kept.',
+      },
+    );
   }
 }
 
@@ -153,8 +198,14 @@ function program(plan: TrainingPlan, layout: Layout, specs: readonly ParameterSp
     ],
     step: (g, { parameters, data, iteration }) => {
       const start = mul(iteration, plan.batch);
-      const [codes, observed] = ['codes', 'observed'].map((name) => dynamicSlice(data[name] as NonNullable<typeof data[string]>, start, plan.batch));
-      const batch = { rows: plan.batch, codes: codes as NonNullable<typeof codes>, observed: observed as NonNullable<typeof observed> };
+      const [codes, observed] = ['codes', 'observed'].map((name) =>
+        dynamicSlice(data[name] as NonNullable<(typeof data)[string]>, start, plan.batch),
+      );
+      const batch = {
+        rows: plan.batch,
+        codes: codes as NonNullable<typeof codes>,
+        observed: observed as NonNullable<typeof observed>,
+      };
       return { loss: trainingLoss(g, layout, plan, batch, parameters) };
     },
   });

@@ -36,7 +36,8 @@ export class TrainingData {
     const out = new Float32Array(total);
     for (let j = 0; j < columns; j++) {
       const rows = this.plan.trainRows + 0.5 * (widths[j] as number);
-      for (let c = offsets[j] as number; c < (offsets[j + 1] as number); c++) out[c] = Math.log((counts[c] as number) / rows);
+      for (let c = offsets[j] as number; c < (offsets[j + 1] as number); c++)
+        out[c] = Math.log((counts[c] as number) / rows);
     }
     return out;
   }
@@ -61,7 +62,8 @@ export class TrainingData {
     const { validationRows, validationMasks } = this.plan;
     const out = this.empty(validationRows * validationMasks);
     const masks = new RandomStream(this.seed, 'validation-mask');
-    for (let i = 0; i < validationRows * validationMasks; i++) this.fill(out, i, this.order[i % validationRows] as number, masks);
+    for (let i = 0; i < validationRows * validationMasks; i++)
+      this.fill(out, i, this.order[i % validationRows] as number, masks);
     return out;
   }
 
@@ -74,7 +76,10 @@ export class TrainingData {
   }
 
   private empty(rows: number): MaskedRows {
-    return { codes: new Int32Array(rows * this.layout.columns), observed: new Float32Array(rows * this.layout.columns) };
+    return {
+      codes: new Int32Array(rows * this.layout.columns),
+      observed: new Float32Array(rows * this.layout.columns),
+    };
   }
 
   /** Copies one row and draws its mask: k of 0 … D - 1 evenly, then k columns; always D + 1 uniforms. */

@@ -15,7 +15,13 @@ export class Validator {
     private readonly columns: number,
   ) {}
 
-  static async create(layout: Layout, size: NetworkSize, specs: readonly ParameterSpec[], rows: MaskedRows, threads: number): Promise<Validator> {
+  static async create(
+    layout: Layout,
+    size: NetworkSize,
+    specs: readonly ParameterSpec[],
+    rows: MaskedRows,
+    threads: number,
+  ): Promise<Validator> {
     const count = rows.codes.length / layout.columns;
     const perRun = Math.min(count, layout.total > 4000 ? 128 : ROWS_PER_RUN);
     const g = new Graph();
