@@ -5,7 +5,12 @@ module.exports = {
   transform: {
     '^.+\\.ts$': [
       require.resolve('@swc/jest'),
-      { swcrc: false, sourceMaps: 'inline', jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } }, module: { type: 'commonjs' } },
+      {
+        swcrc: false,
+        sourceMaps: 'inline',
+        jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } },
+        module: { type: 'commonjs' },
+      },
     ],
   },
   testTimeout: 30_000,

@@ -66,7 +66,12 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   };
 }
 
-function createWorker(queue: TaskQueue, connection: NativeConnection, target: TemporalTarget, hosts: HostPool): Promise<Worker> {
+function createWorker(
+  queue: TaskQueue,
+  connection: NativeConnection,
+  target: TemporalTarget,
+  hosts: HostPool,
+): Promise<Worker> {
   const common: WorkerOptions = {
     connection,
     namespace: target.namespace,
@@ -80,7 +85,11 @@ function createWorker(queue: TaskQueue, connection: NativeConnection, target: Te
   if (queue === 'control') {
     return Worker.create({ ...common, workflowBundle: { codePath: workflowBundlePath() }, maxCachedWorkflows: 50 });
   }
-  return Worker.create({ ...common, activities: createActivities(hosts), maxConcurrentActivityTaskExecutions: slots(queue) });
+  return Worker.create({
+    ...common,
+    activities: createActivities(hosts),
+    maxConcurrentActivityTaskExecutions: slots(queue),
+  });
 }
 
 /** Bundled once at build time: a worker that bundles on start costs seconds and webpack's memory. */
@@ -88,6 +97,9 @@ function workflowBundlePath(): string {
   try {
     return require.resolve('@headwater/workflows/dist/workflow-bundle.js');
   } catch (error) {
-    throw new HeadwaterError('INTERNAL', 'the workflow bundle has not been built', { hint: 'Run `npm run setup`.', cause: error });
+    throw new HeadwaterError('INTERNAL', 'the workflow bundle has not been built', {
+      hint: 'Run `npm run setup`.',
+      cause: error,
+    });
   }
 }

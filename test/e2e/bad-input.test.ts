@@ -13,8 +13,22 @@ const BAD_DATA: [string, string | Uint8Array, string, RegExp][] = [
   ['a header only', `${HEADER}\n`, 'SOURCE_NO_ROWS', /train\.csv/],
   ['ragged rows', `${GOOD}1,2,3\n`, 'SOURCE_RAGGED', /302/],
   ['duplicate column names', GOOD.replace('age,workclass', 'age,age'), 'SOURCE_DUPLICATE_COLUMN', /age/],
-  ['invalid UTF-8', Buffer.concat([Buffer.from(`${HEADER}\n`), Buffer.from([0xc3, 0x28, 0xff, 0xfe]), Buffer.from(`${','.repeat(columns - 1)}\n`)]), 'SOURCE_ENCODING', /train\.csv/],
-  ['binary junk', Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)), 'SOURCE_NOT_TABULAR', /train\.csv/],
+  [
+    'invalid UTF-8',
+    Buffer.concat([
+      Buffer.from(`${HEADER}\n`),
+      Buffer.from([0xc3, 0x28, 0xff, 0xfe]),
+      Buffer.from(`${','.repeat(columns - 1)}\n`),
+    ]),
+    'SOURCE_ENCODING',
+    /train\.csv/,
+  ],
+  [
+    'binary junk',
+    Buffer.from(Array.from({ length: 4096 }, (_, i) => (i * 7919) % 256)),
+    'SOURCE_NOT_TABULAR',
+    /train\.csv/,
+  ],
   ['every column missing', `a,b\n${',\n'.repeat(50)}`, 'SOURCE_ALL_MISSING', /train\.csv/],
   ['a single row', GOOD.split('\n').slice(0, 2).join('\n'), 'SOURCE_TOO_FEW_ROWS', /1 row/],
   ['numbers that are all NaN or infinite', `a,b\n${'NaN,x\ninf,y\n'.repeat(30)}`, 'SOURCE_NO_FINITE_NUMBER', /a/],
@@ -23,14 +37,34 @@ const BAD_DATA: [string, string | Uint8Array, string, RegExp][] = [
 /** What is wrong, the chain file, the code, and what the message or hint must name. */
 const BAD_CHAINS: [string, string, string, RegExp][] = [
   ['no such file', smallChain().replace('train.csv', 'absent.csv'), 'SOURCE_NOT_FOUND', /absent\.csv/],
-  ['an unknown family', smallChain().replace('masked-autoregressive', 'masked-autoregresive'), 'SPEC_UNKNOWN_FAMILY', /masked-autoregressive/],
+  [
+    'an unknown family',
+    smallChain().replace('masked-autoregressive', 'masked-autoregresive'),
+    'SPEC_UNKNOWN_FAMILY',
+    /masked-autoregressive/,
+  ],
   ['an unknown key', smallChain().replace('generator:', 'genrator:'), 'SPEC_UNKNOWN_KEY', /generator/],
   ['an unknown parameter', smallChain().replace('epochs:', 'epoch:'), 'SPEC_UNKNOWN_KEY', /epochs/],
   ['no rows to generate', smallChain({ rows: 0 }), 'SPEC_INVALID', /rows/],
   ['negative rows', smallChain({ rows: -5 }), 'SPEC_INVALID', /-5/],
-  ['a target that is no column', smallChain({ extra: 'schema: { columns: { incme: { role: target } } }\n' }), 'SPEC_COLUMN_UNKNOWN', /incme/],
-  ['a condition on an unknown value', smallChain().replace('rows: 600', 'conditions: { sex: Neither }, rows: 600'), 'CONDITION_INVALID', /sex/],
-  ['an unwritable publish target', smallChain({ extra: 'publish: { target: train.csv/inside }\n' }), 'PUBLISH_UNWRITABLE', /train\.csv/],
+  [
+    'a target that is no column',
+    smallChain({ extra: 'schema: { columns: { incme: { role: target } } }\n' }),
+    'SPEC_COLUMN_UNKNOWN',
+    /incme/,
+  ],
+  [
+    'a condition on an unknown value',
+    smallChain().replace('rows: 600', 'conditions: { sex: Neither }, rows: 600'),
+    'CONDITION_INVALID',
+    /sex/,
+  ],
+  [
+    'an unwritable publish target',
+    smallChain({ extra: 'publish: { target: train.csv/inside }\n' }),
+    'PUBLISH_UNWRITABLE',
+    /train\.csv/,
+  ],
   ['broken YAML', 'version: 1\nname: [', 'SPEC_SYNTAX', /chain\.yaml:\d/],
 ];
 
@@ -58,16 +92,27 @@ describe('bad input is refused with a code, the place and the way out', () => {
     expect(existsSync(folder.path('state', 'published', 'small', 'current.json'))).toBe(false);
   }
 
-  test.each(BAD_DATA)('%s', async (_, data, code, names) => {
-    folder.write('train.csv', data);
-    const chain = folder.write('chain.yaml', smallChain().replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'));
-    expectRefused(await dev.run(chain), code, names);
-  }, 60_000);
+  test.each(BAD_DATA)(
+    '%s',
+    async (_, data, code, names) => {
+      folder.write('train.csv', data);
+      const chain = folder.write(
+        'chain.yaml',
+        smallChain().replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'),
+      );
+      expectRefused(await dev.run(chain), code, names);
+    },
+    60_000,
+  );
 
-  test.each(BAD_CHAINS)('%s', async (_, text, code, names) => {
-    const chain = folder.write('chain.yaml', text);
-    expectRefused(await dev.run(chain), code, names);
-  }, 90_000);
+  test.each(BAD_CHAINS)(
+    '%s',
+    async (_, text, code, names) => {
+      const chain = folder.write('chain.yaml', text);
+      expectRefused(await dev.run(chain), code, names);
+    },
+    90_000,
+  );
 
   it('a holdout with other columns', async () => {
     folder.write('holdout.csv', 'a,b\n1,2\n3,4\n5,6\n7,8\n9,10\n');

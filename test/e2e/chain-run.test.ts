@@ -26,7 +26,9 @@ describe('one chain, end to end, on a slice of a real table', () => {
     expect(first.json.status).toBe('published');
     expect(first.json.published.rows).toBe(600);
     expect(first.json.shards.map((s) => s.rows)).toEqual([200, 200, 200]);
-    expect(Object.keys(first.json.seconds)).toEqual(expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality', 'publish']));
+    expect(Object.keys(first.json.seconds)).toEqual(
+      expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality', 'publish']),
+    );
   });
 
   it('publishes the source’s columns, names and types', async () => {
@@ -38,12 +40,16 @@ describe('one chain, end to end, on a slice of a real table', () => {
   });
 
   it('names its files by their hashes', () => {
-    const manifest = JSON.parse(readFileSync(first.json.published.manifest, 'utf8')) as { files: { name: string; sha256: string }[] };
+    const manifest = JSON.parse(readFileSync(first.json.published.manifest, 'utf8')) as {
+      files: { name: string; sha256: string }[];
+    };
     for (const [i, path] of first.json.published.files.entries()) {
       expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(manifest.files[i]!.sha256);
     }
     expect(createHash('sha256').update(readFileSync(first.json.model.uri)).digest('hex')).toBe(first.json.model.sha256);
-    expect(createHash('sha256').update(readFileSync(first.json.published.manifest)).digest('hex')).toBe(first.json.published.sha256);
+    expect(createHash('sha256').update(readFileSync(first.json.published.manifest)).digest('hex')).toBe(
+      first.json.published.sha256,
+    );
   });
 
   it('writes a card', () => {
@@ -51,27 +57,39 @@ describe('one chain, end to end, on a slice of a real table', () => {
     expect(readFileSync(first.json.card, 'utf8')).toContain('education-num');
   });
 
-  it('runs nothing twice: the same command again reuses every stage', async () => {
-    const again = await run('a');
-    expect(again.json.runId).not.toBe(first.json.runId);
-    expect(again.json.reused).toEqual(expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality']));
-    expect(again.json.model.sha256).toBe(first.json.model.sha256);
-  }, 2 * MINUTES);
+  it(
+    'runs nothing twice: the same command again reuses every stage',
+    async () => {
+      const again = await run('a');
+      expect(again.json.runId).not.toBe(first.json.runId);
+      expect(again.json.reused).toEqual(expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality']));
+      expect(again.json.model.sha256).toBe(first.json.model.sha256);
+    },
+    2 * MINUTES,
+  );
 
-  it('gives the same model and shards in an empty state folder', async () => {
-    const other = await run('b');
-    expect(other.json.reused).toEqual([]);
-    expect(other.json.model.sha256).toBe(first.json.model.sha256);
-    expect(other.json.shards).toEqual(first.json.shards);
-  }, 3 * MINUTES);
+  it(
+    'gives the same model and shards in an empty state folder',
+    async () => {
+      const other = await run('b');
+      expect(other.json.reused).toEqual([]);
+      expect(other.json.model.sha256).toBe(first.json.model.sha256);
+      expect(other.json.shards).toEqual(first.json.shards);
+    },
+    3 * MINUTES,
+  );
 
-  it('blocks, publishes nothing and keeps the evidence when the policy asks the impossible', async () => {
-    folder.write('chain.yaml', smallChain().replace('atLeast: 0', 'atLeast: 1'));
-    const blocked = await run('a');
-    expect(blocked.code).toBe(3);
-    expect(blocked.json.status).toBe('blocked');
-    expect(blocked.json.error.code).toBe('GATE_BLOCKED');
-    expect(blocked.json.published).toBeUndefined();
-    expect(existsSync(blocked.json.card)).toBe(true);
-  }, 2 * MINUTES);
+  it(
+    'blocks, publishes nothing and keeps the evidence when the policy asks the impossible',
+    async () => {
+      folder.write('chain.yaml', smallChain().replace('atLeast: 0', 'atLeast: 1'));
+      const blocked = await run('a');
+      expect(blocked.code).toBe(3);
+      expect(blocked.json.status).toBe('blocked');
+      expect(blocked.json.error.code).toBe('GATE_BLOCKED');
+      expect(blocked.json.published).toBeUndefined();
+      expect(existsSync(blocked.json.card)).toBe(true);
+    },
+    2 * MINUTES,
+  );
 });

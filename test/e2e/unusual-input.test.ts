@@ -20,7 +20,10 @@ describe('unusual input is handled and right in the result', () => {
 
   async function synthesise(data: string | Uint8Array) {
     folder.write('train.csv', data);
-    const chain = folder.write('chain.yaml', smallChain({ rows: ROWS }).replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'));
+    const chain = folder.write(
+      'chain.yaml',
+      smallChain({ rows: ROWS }).replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'),
+    );
     const { json, stderr } = await dev.run(chain);
     if (json.status !== 'published') throw new Error(stderr + JSON.stringify(json.error));
     return readTable(json.published.files[0]!);
@@ -44,7 +47,9 @@ describe('unusual input is handled and right in the result', () => {
   }, 90_000);
 
   it('some NaN and infinities: kept as what they are, at their rate', async () => {
-    const { frame } = await synthesise(table('x,y', (i) => `${i % 10 === 0 ? 'NaN' : i % 25 === 1 ? 'inf' : (i / 7).toFixed(3)},${i % 3}`));
+    const { frame } = await synthesise(
+      table('x,y', (i) => `${i % 10 === 0 ? 'NaN' : i % 25 === 1 ? 'inf' : (i / 7).toFixed(3)},${i % 3}`),
+    );
     const { values } = frame.columns[0] as NumericColumn;
     const share = (test: (v: number) => boolean): number => values.filter(test).length / values.length;
     expect(share(Number.isNaN)).toBeGreaterThan(0.02);
@@ -69,7 +74,9 @@ describe('unusual input is handled and right in the result', () => {
   it('two thousand columns', async () => {
     const names = Array.from({ length: 2000 }, (_, j) => `c${j}`).join(',');
     const { schema, frame } = await synthesise(
-      table(names, (i) => Array.from({ length: 2000 }, (_, j) => (j % 2 ? 'abc'[(i * (j + 1)) % 3] : (i * (j + 3)) % 17)).join(',')),
+      table(names, (i) =>
+        Array.from({ length: 2000 }, (_, j) => (j % 2 ? 'abc'[(i * (j + 1)) % 3] : (i * (j + 3)) % 17)).join(','),
+      ),
     );
     expect(schema.columns).toHaveLength(2000);
     expect(frame.rows).toBe(ROWS);

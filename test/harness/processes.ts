@@ -33,7 +33,11 @@ export function serverOf(state: string): ProcessInfo | undefined {
   return processes().find((p) => p.command.includes('start-dev') && p.command.includes(state));
 }
 
-export async function until<T>(what: string, look: () => T | undefined | false | Promise<T | undefined | false>, seconds = 60): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | false | Promise<T | undefined | false>,
+  seconds = 60,
+): Promise<T> {
   const end = Date.now() + seconds * 1000;
   for (;;) {
     const found = await look();

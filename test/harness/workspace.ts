@@ -26,11 +26,16 @@ export class Workspace {
 /** The first rows of the Adult example, as CSV with its header. */
 export function adultRows(rows: number, part: 'train' | 'holdout' = 'train'): string {
   const text = gunzipSync(readFileSync(join(REPOSITORY, 'examples', 'adult', `adult_${part}.csv.gz`))).toString();
-  return `${text.split('\n').slice(0, rows + 1).join('\n')}\n`;
+  return `${text
+    .split('\n')
+    .slice(0, rows + 1)
+    .join('\n')}\n`;
 }
 
 /** A chain small enough for a test: few rows, few epochs, a policy that lets anything pass. */
-export function smallChain(options: { rows?: number; shardRows?: number; epochs?: number; extra?: string } = {}): string {
+export function smallChain(
+  options: { rows?: number; shardRows?: number; epochs?: number; extra?: string } = {},
+): string {
   const { rows = 600, shardRows = 200, epochs = 2, extra = '' } = options;
   return `version: 1
 name: small

@@ -43,12 +43,20 @@ async function main() {
   });
   const connection = await Connection.connect({ address });
   const client = new Client({ connection });
-  const adult = gunzipSync(readFileSync(join(root, 'examples', 'adult', 'adult_train.csv.gz'))).toString().split('\n').slice(0, 301).join('\n');
+  const adult = gunzipSync(readFileSync(join(root, 'examples', 'adult', 'adult_train.csv.gz')))
+    .toString()
+    .split('\n')
+    .slice(0, 301)
+    .join('\n');
   try {
     for (const [path, { spec, data, cancel }] of Object.entries(PATHS)) {
       writeFileSync(join(folder, 'train.csv'), data ?? adult);
       writeFileSync(join(folder, 'chain.yaml'), spec);
-      const run = spawn(process.execPath, [bin, 'run', join(folder, 'chain.yaml'), '--state', state, '--no-worker', '--partition', path], { stdio: 'inherit' });
+      const run = spawn(
+        process.execPath,
+        [bin, 'run', join(folder, 'chain.yaml'), '--state', state, '--no-worker', '--partition', path],
+        { stdio: 'inherit' },
+      );
       const ended = new Promise((resolve) => run.once('exit', resolve));
       const handle = client.workflow.getHandle(`chain/recorded/${path}`);
       if (cancel) {
@@ -57,7 +65,8 @@ async function main() {
       }
       await ended;
       await save(handle, `chain-run.${path}`);
-      if (path === 'published') await save(client.workflow.getHandle(`chain/recorded/${path}/shards-0`), 'shard-window.published');
+      if (path === 'published')
+        await save(client.workflow.getHandle(`chain/recorded/${path}/shards-0`), 'shard-window.published');
     }
   } finally {
     await connection.close();

@@ -9,7 +9,9 @@ const codePath = require.resolve('@headwater/workflows/dist/workflow-bundle.js')
 describe('recorded histories replay on the workflow code of today', () => {
   const options: Omit<WorkerOptions, 'connection'> = { taskQueue: 'replay', workflowBundle: { codePath } };
   const names = readdirSync(HISTORIES).filter((name) => name.endsWith('.json'));
-  const history = (name: string): { events: { eventType: string; activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[] } =>
+  const history = (
+    name: string,
+  ): { events: { eventType: string; activityTaskScheduledEventAttributes?: { activityType: { name: string } } }[] } =>
     JSON.parse(readFileSync(join(HISTORIES, name), 'utf8'));
 
   afterAll(() => Runtime.instance().shutdown());

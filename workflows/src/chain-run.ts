@@ -112,6 +112,8 @@ async function writeCard(record: RunRecord, input: ChainRunInput): Promise<void>
   }
 }
 
-function refsOf<T extends { train: unknown; holdout: unknown; schema: unknown }>(source: T): Pick<T, 'train' | 'holdout' | 'schema'> {
+function refsOf<T extends { train: unknown; holdout: unknown; schema: unknown }>(
+  source: T,
+): Pick<T, 'train' | 'holdout' | 'schema'> {
   return { train: source.train, holdout: source.holdout, schema: source.schema };
 }

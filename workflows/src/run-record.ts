@@ -1,5 +1,12 @@
 import { isCancellation } from '@temporalio/workflow';
-import { STAGES, type RunStatus, type StageContext, type StageName, type StageReceipt, type StageStatus } from '@headwater/contracts';
+import {
+  STAGES,
+  type RunStatus,
+  type StageContext,
+  type StageName,
+  type StageReceipt,
+  type StageStatus,
+} from '@headwater/contracts';
 
 /** The run's status as it grows. Time is the workflow's own, so a replay writes the same. */
 export class RunRecord {

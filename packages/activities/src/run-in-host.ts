@@ -30,7 +30,8 @@ export async function runInHost<T extends TaskName>(
     });
   } catch (error) {
     // A cancelled activity must end as cancelled, or the workflow would take the stop for a failure.
-    if (context.cancellationSignal.aborted) await context.cancelled.catch((reason: unknown) => rethrowCancellation(reason, error));
+    if (context.cancellationSignal.aborted)
+      await context.cancelled.catch((reason: unknown) => rethrowCancellation(reason, error));
     throw asFailure(error, context.info.attempt);
   } finally {
     clearInterval(beat);

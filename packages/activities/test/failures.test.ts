@@ -18,6 +18,9 @@ describe('the Temporal form of a stage error', () => {
   });
 
   it('never counts the end of a worker against the stage', () => {
-    expect(asFailure(new HeadwaterError('RUN_CANCELLED', 'stopped'), 1, true)).toMatchObject({ type: 'WORKER_SHUTDOWN', nonRetryable: false });
+    expect(asFailure(new HeadwaterError('RUN_CANCELLED', 'stopped'), 1, true)).toMatchObject({
+      type: 'WORKER_SHUTDOWN',
+      nonRetryable: false,
+    });
   });
 });

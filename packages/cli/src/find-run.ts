@@ -14,9 +14,13 @@ export async function findRun(store: ArtifactStore, runId: string | undefined): 
   const runs = await listRuns(store);
   const found = runId === undefined ? runs[0] : runs.find((run) => run.runId === runId);
   if (found !== undefined) return found;
-  throw new HeadwaterError('RUN_NOT_FOUND', runId === undefined ? 'this state folder has no runs yet' : `no run ${JSON.stringify(runId)} in this state folder`, {
-    hint: '`headwater runs` lists them.',
-  });
+  throw new HeadwaterError(
+    'RUN_NOT_FOUND',
+    runId === undefined ? 'this state folder has no runs yet' : `no run ${JSON.stringify(runId)} in this state folder`,
+    {
+      hint: '`headwater runs` lists them.',
+    },
+  );
 }
 
 /** The store of a state folder, for commands that need no Temporal. */

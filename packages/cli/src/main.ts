@@ -14,8 +14,11 @@ import { EXIT_CODES_HELP } from './exit-codes';
 import { failWith } from './output';
 
 const stateOption = () =>
-  new Option('--state <dir>', 'folder for server, store, publications and keys').default('.headwater').env('HEADWATER_STATE');
-const jsonOption = () => new Option('--json', 'one JSON object on standard output; everything else goes to standard error');
+  new Option('--state <dir>', 'folder for server, store, publications and keys')
+    .default('.headwater')
+    .env('HEADWATER_STATE');
+const jsonOption = () =>
+  new Option('--json', 'one JSON object on standard output; everything else goes to standard error');
 const collect = (value: string, before: string[]): string[] => [...before, value];
 
 function program(): Command {
@@ -43,7 +46,12 @@ function program(): Command {
     .argument('<chain>', 'chain file')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .option('--set <key=value>', 'override a value of the chain file, such as output.rows=1000 (repeatable)', collect, [])
+    .option(
+      '--set <key=value>',
+      'override a value of the chain file, such as output.rows=1000 (repeatable)',
+      collect,
+      [],
+    )
     .option('--partition <name>', 'name of this run within the chain (default: the unfinished one, else the time)')
     .option('--no-worker', 'start no worker: others serve the task queues')
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')

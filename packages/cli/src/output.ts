@@ -10,6 +10,21 @@ export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const REPEAT_MS = 10_000;
+
+/** For messages that only count up ("Building …: 12 s"): says a new kind at once, the same kind every ten seconds. */
+export function sayNowAndThen(): (message: string) => void {
+  let kind = '';
+  let last = 0;
+  return (message) => {
+    const next = message.split(':')[0] ?? '';
+    if (next === kind && Date.now() - last < REPEAT_MS) return;
+    kind = next;
+    last = Date.now();
+    say(message);
+  };
+}
+
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
 }

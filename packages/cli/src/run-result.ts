@@ -44,7 +44,14 @@ export async function resultOf(session: Pick<Session, 'store' | 'state'>, status
     const { uri, sha256, rows, version, manifest } = status.published;
     const { files } = await store.getJson<Manifest>(manifest);
     const inside = (name: string): string => `${uri.replace(/\/$/, '')}/${name}`;
-    result.published = { uri, files: files.map((f) => inside(f.name)), manifest: inside('manifest.json'), sha256, rows, version };
+    result.published = {
+      uri,
+      files: files.map((f) => inside(f.name)),
+      manifest: inside('manifest.json'),
+      sha256,
+      rows,
+      version,
+    };
   }
   if (status.model) {
     const tree: ArtifactTree = await store.getTree(status.model.bundle);
@@ -72,7 +79,9 @@ async function writeCard(session: Pick<Session, 'store' | 'state'>, status: RunS
 
 function blockedError(status: RunStatus): ErrorRecord | null {
   if (status.state !== 'blocked' || !status.decision) return null;
-  const blocking = status.decision.rules.filter((r) => r.verdict === 'block').map((r) => `${r.measure} ${r.score ?? 'not computed'} (needs ${r.rule})`);
+  const blocking = status.decision.rules
+    .filter((r) => r.verdict === 'block')
+    .map((r) => `${r.measure} ${r.score ?? 'not computed'} (needs ${r.rule})`);
   return {
     code: 'GATE_BLOCKED',
     message: `the gate blocked publication: ${blocking.join('; ')}`,
@@ -84,11 +93,15 @@ function blockedError(status: RunStatus): ErrorRecord | null {
 export function summaryLines(result: RunResult): string[] {
   const lines: string[] = [''];
   for (const { measure, verdict, score, rule, reason } of result.verdicts) {
-    lines.push(`  ${verdict.padEnd(5)} ${measure.padEnd(24)} ${score === null ? (reason ?? 'not computed') : score.toFixed(4)}  ${rule}`);
+    lines.push(
+      `  ${verdict.padEnd(5)} ${measure.padEnd(24)} ${score === null ? (reason ?? 'not computed') : score.toFixed(4)}  ${rule}`,
+    );
   }
   if (result.verdicts.length > 0) lines.push('');
   const total = Object.values(result.seconds).reduce((a, b) => a + b, 0);
-  lines.push(`${result.status} ${result.runId} in ${seconds(total)}${result.reused.length ? `, reused: ${result.reused.join(', ')}` : ''}`);
+  lines.push(
+    `${result.status} ${result.runId} in ${seconds(total)}${result.reused.length ? `, reused: ${result.reused.join(', ')}` : ''}`,
+  );
   if (result.published) {
     lines.push(`  ${result.published.rows.toLocaleString('en-US')} rows in ${result.published.uri}`);
     for (const file of result.published.files.slice(0, 5)) lines.push(`  ${file}`);

@@ -1,7 +1,7 @@
 import type { Client } from '@temporalio/client';
 import { acquireTemporal, connectClient, ensureSearchAttributes, type TemporalTarget } from '@headwater/platform';
 import { openStore, type ArtifactStore } from '@headwater/store';
-import { say } from './output';
+import { sayNowAndThen } from './output';
 import { prepareState, stateFolder, type StateFolder } from './state-folder';
 
 /** What a command that talks to Temporal holds; close it in a finally. */
@@ -19,7 +19,7 @@ export async function openSession(stateDir: string): Promise<Session> {
   const state = stateFolder(stateDir);
   prepareState(state);
   const store = await openStore(state.store);
-  const target = await acquireTemporal({ state: state.root, onProgress: (message) => say(message) });
+  const target = await acquireTemporal({ state: state.root, onProgress: sayNowAndThen() });
   try {
     const { client, connection, close } = await connectClient(target);
     const searchAttributes = await ensureSearchAttributes(connection, target.namespace);

@@ -37,10 +37,14 @@ export function prepareState(state: StateFolder): void {
   try {
     for (const dir of [state.root, state.cards, state.scratch]) makeFolder(dir);
   } catch (error) {
-    throw new HeadwaterError('STATE_UNWRITABLE', `the state folder ${state.root} cannot be written: ${(error as Error).message}`, {
-      hint: 'Name another with --state.',
-      cause: error,
-    });
+    throw new HeadwaterError(
+      'STATE_UNWRITABLE',
+      `the state folder ${state.root} cannot be written: ${(error as Error).message}`,
+      {
+        hint: 'Name another with --state.',
+        cause: error,
+      },
+    );
   }
   requireRoom(state.root);
 }
@@ -65,10 +69,14 @@ export function freeBytes(dir: string): number {
 export function requireRoom(dir: string, least = LEAST_FREE_AT_START): void {
   const free = freeBytes(dir);
   if (free >= least) return;
-  throw new HeadwaterError('STORE_FULL', `${dir} has ${(free / MIB).toFixed(1)} MiB left; a run needs at least ${least / MIB} MiB`, {
-    hint: 'Free some space and give the same command again, or name another folder with --state.',
-    where: dir,
-  });
+  throw new HeadwaterError(
+    'STORE_FULL',
+    `${dir} has ${(free / MIB).toFixed(1)} MiB left; a run needs at least ${least / MIB} MiB`,
+    {
+      hint: 'Free some space and give the same command again, or name another folder with --state.',
+      where: dir,
+    },
+  );
 }
 
 /** Stage settings of a worker in this state folder; its scratch space is its own, and that of dead workers is removed. */

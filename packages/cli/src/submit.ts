@@ -1,6 +1,18 @@
-import { SearchAttributeType, TypedSearchAttributes, WorkflowNotFoundError, defineSearchAttributeKey } from '@temporalio/common';
+import {
+  SearchAttributeType,
+  TypedSearchAttributes,
+  WorkflowNotFoundError,
+  defineSearchAttributeKey,
+} from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
-import { TASK_QUEUES, WORKFLOWS, chainRunId, type ArtifactRef, type ChainSpec, type RunStatus } from '@headwater/contracts';
+import {
+  TASK_QUEUES,
+  WORKFLOWS,
+  chainRunId,
+  type ArtifactRef,
+  type ChainSpec,
+  type RunStatus,
+} from '@headwater/contracts';
 import { say } from './output';
 import type { Session } from './session';
 
@@ -21,7 +33,11 @@ export interface RunDocument {
 type RunHandle = WorkflowHandle<() => Promise<RunStatus>>;
 
 /** Starts a run of the chain, or finds the unfinished one that this very spec started before. */
-export async function submit(session: Session, spec: ChainSpec, partition: string | undefined): Promise<{ handle: RunHandle; document: RunDocument }> {
+export async function submit(
+  session: Session,
+  spec: ChainSpec,
+  partition: string | undefined,
+): Promise<{ handle: RunHandle; document: RunDocument }> {
   const ref = await session.store.putJson('spec', spec);
   const unfinished = partition === undefined ? await findUnfinished(session, spec, ref) : null;
   if (unfinished !== null) {

@@ -7,13 +7,7 @@ import {
   WorkflowNotFoundError,
   defaultPayloadConverter,
 } from '@temporalio/common';
-import {
-  HeadwaterError,
-  MESSAGES,
-  SHARDS_PER_WINDOW,
-  type RunStatus,
-  type StageProgress,
-} from '@headwater/contracts';
+import { HeadwaterError, MESSAGES, SHARDS_PER_WINDOW, type RunStatus, type StageProgress } from '@headwater/contracts';
 import type { ProgressView } from './progress/view';
 import type { Session } from './session';
 import { LEAST_FREE_WHILE_RUNNING, requireRoom } from './state-folder';
@@ -21,7 +15,12 @@ import { LEAST_FREE_WHILE_RUNNING, requireRoom } from './state-folder';
 const POLL_MS = 700;
 
 /** Follows a run to its end, showing progress. Outlives restarts of worker and server. */
-export async function watch(session: Session, handle: WorkflowHandle<() => Promise<RunStatus>>, view: ProgressView, signal: AbortSignal): Promise<RunStatus> {
+export async function watch(
+  session: Session,
+  handle: WorkflowHandle<() => Promise<RunStatus>>,
+  view: ProgressView,
+  signal: AbortSignal,
+): Promise<RunStatus> {
   let last: RunStatus | null = null;
   // Ends the long poll for the result: closing a connection under it would throw from inside the channel.
   const ended = new AbortController();
@@ -34,13 +33,19 @@ export async function watch(session: Session, handle: WorkflowHandle<() => Promi
     }
   })();
   const interrupted = new Promise<never>((_, reject) => {
-    const onAbort = (): void => reject(new HeadwaterError('RUN_CANCELLED', 'interrupted', { hint: 'The same command goes on with this run.' }));
+    const onAbort = (): void =>
+      reject(new HeadwaterError('RUN_CANCELLED', 'interrupted', { hint: 'The same command goes on with this run.' }));
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   });
   try {
     // The poll loop ends first only by failing.
-    return await Promise.race([resultOf(session, handle, ended.signal), interrupted, serverLost(session), poll.then(() => new Promise<never>(() => undefined))]);
+    return await Promise.race([
+      resultOf(session, handle, ended.signal),
+      interrupted,
+      serverLost(session),
+      poll.then(() => new Promise<never>(() => undefined)),
+    ]);
   } catch (error) {
     return finalStatus(error, last);
   } finally {
@@ -65,7 +70,11 @@ export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | null
 }
 
 /** `result()` gives up when the server is gone for long; a restarted server knows the run still. */
-async function resultOf(session: Session, handle: WorkflowHandle<() => Promise<RunStatus>>, ended: AbortSignal): Promise<RunStatus> {
+async function resultOf(
+  session: Session,
+  handle: WorkflowHandle<() => Promise<RunStatus>>,
+  ended: AbortSignal,
+): Promise<RunStatus> {
   for (;;) {
     try {
       return await session.client.connection.withAbortSignal(ended, () => handle.result());
@@ -82,13 +91,15 @@ function finalStatus(error: unknown, last: RunStatus | null): RunStatus {
   const { cause } = error;
   if (cause instanceof ApplicationFailure && isStatus(cause.details?.[0])) return cause.details[0];
   if (last === null) throw endedFromOutside(cause);
-  if (cause instanceof CancelledFailure) return { ...last, state: 'cancelled', error: { code: 'RUN_CANCELLED', message: 'the run was cancelled' } };
+  if (cause instanceof CancelledFailure)
+    return { ...last, state: 'cancelled', error: { code: 'RUN_CANCELLED', message: 'the run was cancelled' } };
   const record = endedFromOutside(cause);
   return { ...last, state: 'failed', error: { code: record.code, message: record.message } };
 }
 
 function endedFromOutside(cause: Error | undefined): HeadwaterError {
-  if (cause instanceof TerminatedFailure) return new HeadwaterError('RUN_TERMINATED', 'the run was terminated from outside');
+  if (cause instanceof TerminatedFailure)
+    return new HeadwaterError('RUN_TERMINATED', 'the run was terminated from outside');
   if (cause instanceof CancelledFailure) return new HeadwaterError('RUN_CANCELLED', 'the run was cancelled');
   const inner = cause instanceof ActivityFailure ? cause.cause : cause;
   return new HeadwaterError('INTERNAL', inner?.message ?? 'the run failed');

@@ -29,7 +29,9 @@ describe('progress without a terminal', () => {
 
   it('says when a stage begins and ends, and every ten seconds in between', () => {
     expect(shown(status({}))).toEqual([]);
-    expect(shown(status({ state: 'running' }), progress(1))).toEqual(['train     running 10 % epoch 1 · 12,345 rows/s · 4.0 s left']);
+    expect(shown(status({ state: 'running' }), progress(1))).toEqual([
+      'train     running 10 % epoch 1 · 12,345 rows/s · 4.0 s left',
+    ]);
     now += 9_999;
     expect(shown(status({ state: 'running' }), progress(2))).toEqual([]);
     now += 1;

@@ -22,7 +22,10 @@ export const ERROR_CODES = {
   SOURCE_NOT_TABULAR: { retryable: false, title: 'The data file is not a table in a known format' },
   SOURCE_UNSUPPORTED_TYPE: { retryable: false, title: 'A column has a type that is not supported' },
   SOURCE_ALL_MISSING: { retryable: false, title: 'Every value of the table is missing' },
-  SOURCE_NO_FINITE_NUMBER: { retryable: false, title: 'A column declared or read as numbers holds only NaN or infinities' },
+  SOURCE_NO_FINITE_NUMBER: {
+    retryable: false,
+    title: 'A column declared or read as numbers holds only NaN or infinities',
+  },
   SOURCE_SCHEMA_MISMATCH: { retryable: false, title: 'Holdout or override and data disagree on columns or types' },
   // Models
   MODEL_DIVERGED: { retryable: false, title: 'Training produced a value that is not finite' },

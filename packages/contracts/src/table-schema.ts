@@ -1,13 +1,5 @@
 /** Logical type: what the values mean and how they are modelled. */
-export type LogicalType =
-  | 'integer'
-  | 'decimal'
-  | 'boolean'
-  | 'category'
-  | 'date'
-  | 'timestamp'
-  | 'text'
-  | 'identifier';
+export type LogicalType = 'integer' | 'decimal' | 'boolean' | 'category' | 'date' | 'timestamp' | 'text' | 'identifier';
 
 export const LOGICAL_TYPES: readonly LogicalType[] = [
   'integer',

@@ -10,7 +10,11 @@ import { readFrame } from './tables-in-store';
 type AssessedStage = 'privacy' | 'quality';
 
 /** Shards against training and held-out rows: evidence in the store, its numbers in the answer. */
-export async function assess(environment: StageEnvironment, stage: AssessedStage, input: AssessInput): Promise<AssessOutput> {
+export async function assess(
+  environment: StageEnvironment,
+  stage: AssessedStage,
+  input: AssessInput,
+): Promise<AssessOutput> {
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const { train, holdout, schema } = input.ingest;

@@ -32,7 +32,9 @@ export function codeVersion(stage: KeyedStage): string {
 
 function hashPackage(hash: ReturnType<typeof createHash>, name: string): void {
   const root = packageRoot(name);
-  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { dependencies?: Record<string, string> };
+  const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    dependencies?: Record<string, string>;
+  };
   hash.update(name);
   for (const dependency of Object.keys(manifest.dependencies ?? {}).sort()) {
     if (!dependency.startsWith('@headwater/')) hash.update(`${dependency}@${installedVersion(root, dependency)}`);

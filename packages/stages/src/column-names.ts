@@ -11,7 +11,8 @@ export function checkColumnsNamed(spec: ChainSpec, schema: TableSchema): void {
     for (const name of named) {
       if (known.has(name)) continue;
       const role = spec.schema.columns[name]?.role;
-      const subject = role === 'target' ? `the target ${JSON.stringify(name)} is no column` : `${JSON.stringify(name)} is no column`;
+      const subject =
+        role === 'target' ? `the target ${JSON.stringify(name)} is no column` : `${JSON.stringify(name)} is no column`;
       throw new HeadwaterError('SPEC_COLUMN_UNKNOWN', `${key}: ${subject} of ${spec.source.path}`, {
         where: `${key}.${name}`,
         hint: `The columns are: ${listed(names)}.`,

@@ -90,21 +90,25 @@ async function readAll(source: Source, path: string, environment: StageEnvironme
   try {
     return await frameFromBatches(source.schema, source.batches());
   } catch (error) {
-    if (error instanceof RangeError) throw new HeadwaterError('SOURCE_UNREADABLE', `${path}: ${error.message}`, { cause: error });
+    if (error instanceof RangeError)
+      throw new HeadwaterError('SOURCE_UNREADABLE', `${path}: ${error.message}`, { cause: error });
     throw error;
   }
 }
 
 function requireRows(found: number, least: number, path: string, purpose: string): void {
   if (found >= least) return;
-  throw new HeadwaterError('SOURCE_TOO_FEW_ROWS', `${path} has ${found} row${found === 1 ? '' : 's'} to ${purpose}; at least ${least} are needed`, {
-    hint: 'Give the chain more rows, or change its split.',
-    where: path,
-  });
+  throw new HeadwaterError(
+    'SOURCE_TOO_FEW_ROWS',
+    `${path} has ${found} row${found === 1 ? '' : 's'} to ${purpose}; at least ${least} are needed`,
+    {
+      hint: 'Give the chain more rows, or change its split.',
+      where: path,
+    },
+  );
 }
 
 /** How a file is read, without where it lies: its bytes are in the key by their hash. */
 function readingOptions(source: SourceSpec): object {
   return { format: source.format ?? null, options: source.options };
 }
-

@@ -21,7 +21,10 @@ export async function localSource(environment: StageEnvironment, source: SourceS
   const hash = createHash('sha256');
   try {
     if ((await stat(path)).isDirectory()) {
-      throw new HeadwaterError('SOURCE_UNREADABLE', `${source.path} is a folder`, { hint: 'Name one file.', where: source.path });
+      throw new HeadwaterError('SOURCE_UNREADABLE', `${source.path} is a folder`, {
+        hint: 'Name one file.',
+        where: source.path,
+      });
     }
     await pipeline(createReadStream(path), hash);
   } catch (error) {
@@ -49,7 +52,10 @@ function unreadable(path: string, error: unknown): unknown {
       });
     case 'EACCES':
     case 'EPERM':
-      return new HeadwaterError('SOURCE_UNREADABLE', `${path} may not be read by this user`, { where: path, cause: error });
+      return new HeadwaterError('SOURCE_UNREADABLE', `${path} may not be read by this user`, {
+        where: path,
+        cause: error,
+      });
     default:
       return error;
   }

@@ -9,7 +9,9 @@ export async function preflight(environment: StageEnvironment, context: StageCon
   const family = familyNamed(spec.generator.family);
   validateParameters(family, spec.generator.parameters);
   if (spec.output.rows !== null && spec.output.rows < 1) {
-    throw new HeadwaterError('SPEC_INVALID', `output.rows must be 1 or more, got ${spec.output.rows}`, { where: 'output.rows' });
+    throw new HeadwaterError('SPEC_INVALID', `output.rows must be 1 or more, got ${spec.output.rows}`, {
+      where: 'output.rows',
+    });
   }
   await probeTarget(await openTarget(publishUri(environment.settings, context.chain, spec)));
 }

@@ -40,7 +40,8 @@ interface PublishedFile {
  */
 export async function publish(environment: StageEnvironment, input: PublishInput): Promise<PublishOutput> {
   const started = performance.now();
-  if (input.decision.verdict === 'block') throw new HeadwaterError('GATE_BLOCKED', 'the gate blocked this run; nothing is published');
+  if (input.decision.verdict === 'block')
+    throw new HeadwaterError('GATE_BLOCKED', 'the gate blocked this run; nothing is published');
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const schema = await store.getJson<TableSchema>(input.ingest.schema);
@@ -99,7 +100,9 @@ async function writeFiles(
   for (const group of groupByRows(shards)) {
     const name = `part-${String(files.length).padStart(5, '0')}.${format}`;
     const source = join(environment.scratch, name);
-    const { rows, bytes } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), { metadata });
+    const { rows, bytes } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), {
+      metadata,
+    });
     files.push({ name, source, rows, bytes: bytes || (await stat(source)).size, sha256: await hashOfFile(source) });
     environment.report({ note: 'writing files', done: files.length, total: Math.ceil(shards.length / group.length) });
   }

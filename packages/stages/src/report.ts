@@ -21,8 +21,11 @@ export async function report(environment: StageEnvironment, input: ReportInput):
   const started = performance.now();
   const { store } = environment;
   const { status } = input;
-  const json = async <T>(ref: ArtifactRef | undefined): Promise<T | null> => (ref === undefined ? null : store.getJson<T>(ref));
-  const model: ModelCard | null = status.model ? readModelCard(await loadBundle(environment, status.model.bundle)) : null;
+  const json = async <T>(ref: ArtifactRef | undefined): Promise<T | null> =>
+    ref === undefined ? null : store.getJson<T>(ref);
+  const model: ModelCard | null = status.model
+    ? readModelCard(await loadBundle(environment, status.model.bundle))
+    : null;
   const card: RunCard = {
     version: 1,
     run: status,

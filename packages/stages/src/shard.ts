@@ -21,21 +21,25 @@ export interface ShardList {
 /** Rows of one shard, from the bundle and a random stream of its own: any shard can be made again alone. */
 export async function generateShard(environment: StageEnvironment, input: ShardInput): Promise<ShardOutput> {
   const spec = await environment.store.getJson<ChainSpec>(input.context.spec);
-  const { shard, ...receipt } = await once(environment, shardIdentity(spec, input.bundle, input.index, input.rows), async () => {
-    const files = await loadBundle(environment, input.bundle);
-    const family = familyNamed(readModelCard(files).family);
-    const frame = await family.sample(files, {
-      rows: input.rows,
-      seed: spec.generator.seed,
-      index: input.index,
-      conditions: spec.output.conditions,
-      threads: 1,
-      report: (p) => environment.report(p),
-      stopRequested: () => environment.stopRequested(),
-    });
-    const shard = await putShard(environment, input.index, frame);
-    return { outputs: { shard }, artifacts: [shard] };
-  });
+  const { shard, ...receipt } = await once(
+    environment,
+    shardIdentity(spec, input.bundle, input.index, input.rows),
+    async () => {
+      const files = await loadBundle(environment, input.bundle);
+      const family = familyNamed(readModelCard(files).family);
+      const frame = await family.sample(files, {
+        rows: input.rows,
+        seed: spec.generator.seed,
+        index: input.index,
+        conditions: spec.output.conditions,
+        threads: 1,
+        report: (p) => environment.report(p),
+        stopRequested: () => environment.stopRequested(),
+      });
+      const shard = await putShard(environment, input.index, frame);
+      return { outputs: { shard }, artifacts: [shard] };
+    },
+  );
   return { ...receipt, index: input.index, rows: input.rows, sha256: shard.sha256 };
 }
 
@@ -45,7 +49,9 @@ export async function sealShards(environment: StageEnvironment, input: SealShard
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const shards: ArtifactRef[] = [];
   for (let index = 0; index < input.plan.shards; index++) {
-    const record = await store.stages.get(keyOf(shardIdentity(spec, input.bundle, index, rowsOfShard(input.plan, index))));
+    const record = await store.stages.get(
+      keyOf(shardIdentity(spec, input.bundle, index, rowsOfShard(input.plan, index))),
+    );
     if (record === null) {
       throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${input.plan.shards} is not in the store`, {
         hint: 'Run the chain again: only what is missing is made anew.',
@@ -80,7 +86,8 @@ export async function loadBundle(environment: StageEnvironment, ref: ArtifactRef
   const tree = await environment.store.getTree(ref);
   const file = async (name: keyof BundleFiles): Promise<Uint8Array> => {
     const part = tree.files[name];
-    if (part === undefined) throw new HeadwaterError('MODEL_BUNDLE_INVALID', `the model bundle ${ref.sha256} has no ${name}`);
+    if (part === undefined)
+      throw new HeadwaterError('MODEL_BUNDLE_INVALID', `the model bundle ${ref.sha256} has no ${name}`);
     return environment.store.getBytes(part);
   };
   const files: BundleFiles = {

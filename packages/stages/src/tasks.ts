@@ -41,7 +41,10 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   report: 'report',
 };
 
-type TaskFunction<T extends TaskName> = (environment: StageEnvironment, input: Tasks[T]['input']) => Promise<Tasks[T]['output']>;
+type TaskFunction<T extends TaskName> = (
+  environment: StageEnvironment,
+  input: Tasks[T]['input'],
+) => Promise<Tasks[T]['output']>;
 
 /**
  * Loads the code of one task. Each is loaded on first use: a host that samples never pays for DuckDB, one that reads

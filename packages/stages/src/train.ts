@@ -1,4 +1,11 @@
-import { MEDIA_TYPES, type ArtifactRef, type ChainSpec, type TableSchema, type TrainInput, type TrainOutput } from '@headwater/contracts';
+import {
+  MEDIA_TYPES,
+  type ArtifactRef,
+  type ChainSpec,
+  type TableSchema,
+  type TrainInput,
+  type TrainOutput,
+} from '@headwater/contracts';
 import { isHeadwaterError } from '@headwater/contracts';
 import { familyNamed, type BundleFiles, type TrainRequest } from '@headwater/generators';
 import { codeVersion } from './code-version';
@@ -33,7 +40,9 @@ export async function train(environment: StageEnvironment, input: TrainInput): P
         report: (p) => environment.report(p),
         stopRequested: () => environment.stopRequested(),
       };
-      const files = await trainFromCheckpoint(environment, key, (checkpoints) => family.train({ ...request, checkpoints }));
+      const files = await trainFromCheckpoint(environment, key, (checkpoints) =>
+        family.train({ ...request, checkpoints }),
+      );
       const refs = await putBundle(environment, files);
       const bundle = await store.putTree('model-bundle', refs);
       await store.checkpoints.clear(key);
@@ -75,7 +84,10 @@ async function trainFromCheckpoint(
   }
 }
 
-async function putBundle(environment: StageEnvironment, files: BundleFiles): Promise<Record<keyof BundleFiles, ArtifactRef>> {
+async function putBundle(
+  environment: StageEnvironment,
+  files: BundleFiles,
+): Promise<Record<keyof BundleFiles, ArtifactRef>> {
   const { store } = environment;
   return {
     'model.onnx': await store.putBytes('model-file', MEDIA_TYPES.onnx, files['model.onnx']),

@@ -27,7 +27,12 @@ function spec(source: string, epochs: number): ChainSpec {
 
 describe('stage hosts', () => {
   const root = mkdtempSync(join(tmpdir(), 'headwater-hosts-'));
-  const settings = { store: join(root, 'store'), publishRoot: join(root, 'published'), scratch: join(root, 'scratch'), threads: 1 };
+  const settings = {
+    store: join(root, 'store'),
+    publishRoot: join(root, 'published'),
+    scratch: join(root, 'scratch'),
+    threads: 1,
+  };
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');
 
@@ -38,54 +43,82 @@ describe('stage hosts', () => {
   }
 
   beforeAll(() => {
-    writeFileSync(source, `a,b\n${Array.from({ length: 400 }, (_, i) => `${(i * 37) % 101},${'xyz'[i % 3]}`).join('\n')}\n`);
+    writeFileSync(
+      source,
+      `a,b\n${Array.from({ length: 400 }, (_, i) => `${(i * 37) % 101},${'xyz'[i % 3]}`).join('\n')}\n`,
+    );
   });
   afterAll(() => {
     pool.close();
     rmSync(root, { recursive: true, force: true });
   });
 
-  it('does a task, leaves no scratch files, and does not do it again', async () => {
-    const first = await pool.run('ingest', await context());
-    expect(first).toMatchObject({ columns: 2, reused: false });
-    expect(first.train.rows).toBe(320);
-    expect(readdirSync(settings.scratch)).toEqual([]);
-    const second = await pool.run('ingest', await context());
-    expect(second).toMatchObject({ reused: true, key: first.key, train: first.train });
-  }, TIMEOUT);
+  it(
+    'does a task, leaves no scratch files, and does not do it again',
+    async () => {
+      const first = await pool.run('ingest', await context());
+      expect(first).toMatchObject({ columns: 2, reused: false });
+      expect(first.train.rows).toBe(320);
+      expect(readdirSync(settings.scratch)).toEqual([]);
+      const second = await pool.run('ingest', await context());
+      expect(second).toMatchObject({ reused: true, key: first.key, train: first.train });
+    },
+    TIMEOUT,
+  );
 
-  it('passes a coded error on as it is', async () => {
-    await expect(pool.run('ingest', await context(1, join(root, 'absent.csv')))).rejects.toMatchObject({
-      code: 'SOURCE_NOT_FOUND',
-      hint: expect.any(String) as string,
-    });
-  }, TIMEOUT);
+  it(
+    'passes a coded error on as it is',
+    async () => {
+      await expect(pool.run('ingest', await context(1, join(root, 'absent.csv')))).rejects.toMatchObject({
+        code: 'SOURCE_NOT_FOUND',
+        hint: expect.any(String) as string,
+      });
+    },
+    TIMEOUT,
+  );
 
-  it('answers a killed host with HOST_CRASHED, and the next attempt works', async () => {
-    const other = join(root, 'other.csv');
-    writeFileSync(other, `a,b\n${'1,x\n2,y\n'.repeat(50)}`);
-    const killed = pool.run('ingest', await context(1, other), { onProgress: () => killHosts() });
-    await expect(killed).rejects.toMatchObject({ code: 'HOST_CRASHED', retryable: true });
-    await expect(pool.run('ingest', await context(1, other))).resolves.toMatchObject({ columns: 2, reused: false });
-  }, TIMEOUT);
+  it(
+    'answers a killed host with HOST_CRASHED, and the next attempt works',
+    async () => {
+      const other = join(root, 'other.csv');
+      writeFileSync(other, `a,b\n${'1,x\n2,y\n'.repeat(50)}`);
+      const killed = pool.run('ingest', await context(1, other), { onProgress: () => killHosts() });
+      await expect(killed).rejects.toMatchObject({ code: 'HOST_CRASHED', retryable: true });
+      await expect(pool.run('ingest', await context(1, other))).resolves.toMatchObject({ columns: 2, reused: false });
+    },
+    TIMEOUT,
+  );
 
-  it('stops training when asked, after a checkpoint, and goes on from there', async () => {
-    const started = await context(400);
-    const { train, holdout, schema } = await pool.run('ingest', started);
-    const input = { context: started, ingest: { train, holdout, schema } };
-    const abort = new AbortController();
-    const stopped = pool.run('train', input, { signal: abort.signal, onProgress: (p) => p.note.includes('epoch') && abort.abort() });
-    await expect(stopped).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
-    const resumed: StageProgress[] = [];
-    const model = await pool.run('train', input, { onProgress: (p) => resumed.push(p) });
-    expect(model.modelSha256).toMatch(/^[0-9a-f]{64}$/);
-    const firstEpoch = resumed.find((p) => p.note.includes('epoch'));
-    expect(firstEpoch?.done).toBeGreaterThan(0);
-  }, TIMEOUT);
+  it(
+    'stops training when asked, after a checkpoint, and goes on from there',
+    async () => {
+      const started = await context(400);
+      const { train, holdout, schema } = await pool.run('ingest', started);
+      const input = { context: started, ingest: { train, holdout, schema } };
+      const abort = new AbortController();
+      const stopped = pool.run('train', input, {
+        signal: abort.signal,
+        onProgress: (p) => p.note.includes('epoch') && abort.abort(),
+      });
+      await expect(stopped).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
+      const resumed: StageProgress[] = [];
+      const model = await pool.run('train', input, { onProgress: (p) => resumed.push(p) });
+      expect(model.modelSha256).toMatch(/^[0-9a-f]{64}$/);
+      const firstEpoch = resumed.find((p) => p.note.includes('epoch'));
+      expect(firstEpoch?.done).toBeGreaterThan(0);
+    },
+    TIMEOUT,
+  );
 
-  it('ends a host that reports nothing', async () => {
-    await expect(pool.run('ingest', await context(3), { stallMs: 1 })).rejects.toMatchObject({ code: 'HOST_STALLED' });
-  }, TIMEOUT);
+  it(
+    'ends a host that reports nothing',
+    async () => {
+      await expect(pool.run('ingest', await context(3), { stallMs: 1 })).rejects.toMatchObject({
+        code: 'HOST_STALLED',
+      });
+    },
+    TIMEOUT,
+  );
 });
 
 /** SIGKILL to every host that this test process forked. */

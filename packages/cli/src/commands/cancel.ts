@@ -10,7 +10,9 @@ export async function cancelCommand(runId: string, options: { state: string; jso
     await session.client.workflow.getHandle(runId).cancel();
   } catch (error) {
     if (!(error instanceof WorkflowNotFoundError)) throw error;
-    throw new HeadwaterError('RUN_NOT_FOUND', `no run ${JSON.stringify(runId)} is open`, { hint: '`headwater runs` lists the runs.' });
+    throw new HeadwaterError('RUN_NOT_FOUND', `no run ${JSON.stringify(runId)} is open`, {
+      hint: '`headwater runs` lists the runs.',
+    });
   } finally {
     await session.close();
   }

@@ -48,7 +48,9 @@ async function state(dir: string): Promise<Finding[]> {
     const free = freeBytes(folder.root) / 1024 ** 3;
     return [{ name: 'State', ok: true, found: `${folder.root}, ${free.toFixed(1)} GiB free` }];
   } catch (error) {
-    return [{ name: 'State', ok: false, found: (error as Error).message, hint: 'Name a folder you can write with --state.' }];
+    return [
+      { name: 'State', ok: false, found: (error as Error).message, hint: 'Name a folder you can write with --state.' },
+    ];
   }
 }
 

@@ -19,11 +19,16 @@ export async function initCommand(data: string, options: InitOptions): Promise<v
   const source = await openSource({ path: resolve(data), options: {} }, {});
   const names = source.schema.columns.map((c) => c.name);
   if (options.target !== undefined && !names.includes(options.target)) {
-    throw new HeadwaterError('SPEC_COLUMN_UNKNOWN', `--target: ${JSON.stringify(options.target)} is no column of ${data}`, {
-      hint: `The columns are: ${names.slice(0, 30).join(', ')}${names.length > 30 ? ' …' : ''}.`,
-    });
+    throw new HeadwaterError(
+      'SPEC_COLUMN_UNKNOWN',
+      `--target: ${JSON.stringify(options.target)} is no column of ${data}`,
+      {
+        hint: `The columns are: ${names.slice(0, 30).join(', ')}${names.length > 30 ? ' …' : ''}.`,
+      },
+    );
   }
-  if (options.holdout !== undefined) await openSource({ path: resolve(options.holdout), options: {} }, {}, source.schema);
+  if (options.holdout !== undefined)
+    await openSource({ path: resolve(options.holdout), options: {} }, {}, source.schema);
   const out = resolve(options.out);
   await refuseOverwrite(out, options.force);
   const fromSpec = (path: string): string => relative(dirname(out), resolve(path)) || basename(path);
@@ -40,7 +45,10 @@ export async function initCommand(data: string, options: InitOptions): Promise<v
   for (const warning of source.warnings) say(`warning: ${warning}`);
   const types = Object.fromEntries(source.schema.columns.map((c) => [c.name, c.type]));
   if (options.json) printJson({ chain: out, rows: source.rows, columns: types });
-  else say(`wrote ${options.out}: ${source.rows.toLocaleString('en-US')} rows, ${names.length} columns\nnext: headwater run ${options.out}`);
+  else
+    say(
+      `wrote ${options.out}: ${source.rows.toLocaleString('en-US')} rows, ${names.length} columns\nnext: headwater run ${options.out}`,
+    );
 }
 
 async function refuseOverwrite(out: string, force: boolean): Promise<void> {
@@ -49,7 +57,8 @@ async function refuseOverwrite(out: string, force: boolean): Promise<void> {
     () => true,
     () => false,
   );
-  if (exists) throw new HeadwaterError('USAGE', `${out} exists already`, { hint: 'Name another with --out, or pass --force.' });
+  if (exists)
+    throw new HeadwaterError('USAGE', `${out} exists already`, { hint: 'Name another with --out, or pass --force.' });
 }
 
 /** adult_train.csv.gz → adult-train */

@@ -15,6 +15,7 @@ export async function runsCommand(options: { state: string; json?: boolean }): P
     printJson({ runs: rows });
     return;
   }
-  for (const row of rows) process.stdout.write(`${row.submittedAt}  ${row.status.padEnd(10)}  ${row.runId}  ${row.version ?? ''}\n`);
+  for (const row of rows)
+    process.stdout.write(`${row.submittedAt}  ${row.status.padEnd(10)}  ${row.runId}  ${row.version ?? ''}\n`);
   if (rows.length === 0) process.stdout.write('no runs yet\n');
 }

@@ -5,11 +5,16 @@ import { resultOf, summaryLines } from '../run-result';
 import { stateFolder } from '../state-folder';
 
 /** `headwater show`: what a finished run made, from the store alone. */
-export async function showCommand(runId: string | undefined, options: { state: string; json?: boolean }): Promise<void> {
+export async function showCommand(
+  runId: string | undefined,
+  options: { state: string; json?: boolean },
+): Promise<void> {
   const store = await openStateStore(options.state);
   const run = await findRun(store, runId);
   if (run.status === undefined) {
-    throw new HeadwaterError('RUN_NOT_FOUND', `${run.runId} has not finished`, { hint: '`headwater status` says how far it is; `headwater run` goes on with it.' });
+    throw new HeadwaterError('RUN_NOT_FOUND', `${run.runId} has not finished`, {
+      hint: '`headwater status` says how far it is; `headwater run` goes on with it.',
+    });
   }
   const result = await resultOf({ store, state: stateFolder(options.state) }, run.status);
   if (options.json) printJson(result);

@@ -6,11 +6,16 @@ import { openSession } from '../session';
 import { statusOf } from '../watch';
 
 /** `headwater status`: of a finished run from the store, of a running one from its workflow. */
-export async function statusCommand(runId: string | undefined, options: { state: string; json?: boolean }): Promise<void> {
+export async function statusCommand(
+  runId: string | undefined,
+  options: { state: string; json?: boolean },
+): Promise<void> {
   const run = await findRun(await openStateStore(options.state), runId);
   const status = run.status ?? (await ask(options.state, run.runId));
   if (options.json) {
-    printJson(status ?? { runId: run.runId, state: 'unfinished', note: 'no worker is running that could tell how far it is' });
+    printJson(
+      status ?? { runId: run.runId, state: 'unfinished', note: 'no worker is running that could tell how far it is' },
+    );
     return;
   }
   if (status === null) {
@@ -18,7 +23,8 @@ export async function statusCommand(runId: string | undefined, options: { state:
     return;
   }
   process.stdout.write(`${status.runId}: ${status.state}\n`);
-  for (const stage of status.stages) process.stdout.write(`  ${stage.stage.padEnd(9)} ${stage.state.padEnd(9)} ${stageNote(stage, undefined)}\n`);
+  for (const stage of status.stages)
+    process.stdout.write(`  ${stage.stage.padEnd(9)} ${stage.state.padEnd(9)} ${stageNote(stage, undefined)}\n`);
 }
 
 async function ask(stateDir: string, runId: string): Promise<RunStatus | null> {

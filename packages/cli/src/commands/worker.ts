@@ -1,7 +1,7 @@
 import { HeadwaterError, TASK_QUEUES, type TaskQueue } from '@headwater/contracts';
 import { startWorkers } from '@headwater/infra';
 import { acquireTemporal, stopWithParent } from '@headwater/platform';
-import { say } from '../output';
+import { say, sayNowAndThen } from '../output';
 import { prepareState, stageSettings, stateFolder } from '../state-folder';
 
 interface WorkerOptions {
@@ -15,7 +15,7 @@ export async function workerCommand(options: WorkerOptions): Promise<void> {
   const queues = parseQueues(options.queues);
   const state = stateFolder(options.state);
   prepareState(state);
-  const target = await acquireTemporal({ state: state.root, onProgress: (message) => say(message) });
+  const target = await acquireTemporal({ state: state.root, onProgress: sayNowAndThen() });
   try {
     const workers = await startWorkers({
       target,

@@ -12,13 +12,17 @@ export function shareDone(stage: StageStatus, progress: StageProgress | undefine
 export function stageNote(stage: StageStatus, progress: StageProgress | undefined): string {
   switch (stage.state) {
     case 'done':
-      return stage.reused ? 'reused' : `${seconds(stage.seconds ?? 0)}${stage.total === undefined ? '' : `, ${stage.total} shards`}`;
+      return stage.reused
+        ? 'reused'
+        : `${seconds(stage.seconds ?? 0)}${stage.total === undefined ? '' : `, ${stage.total} shards`}`;
     case 'pending':
       return '';
     case 'running': {
       const parts = [
         stage.total !== undefined && stage.total > 1 ? `${stage.done ?? 0} of ${stage.total} shards` : progress?.note,
-        progress?.rowsPerSecond === undefined ? undefined : `${Math.round(progress.rowsPerSecond).toLocaleString('en-US')} rows/s`,
+        progress?.rowsPerSecond === undefined
+          ? undefined
+          : `${Math.round(progress.rowsPerSecond).toLocaleString('en-US')} rows/s`,
         progress?.secondsLeft === undefined ? undefined : `${seconds(progress.secondsLeft)} left`,
       ];
       return parts.filter((part) => part !== undefined && part !== '').join(' · ');

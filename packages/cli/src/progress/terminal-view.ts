@@ -3,7 +3,14 @@ import { shareDone, stageNote } from './describe-stage';
 import type { ProgressView } from './view';
 
 const BAR_WIDTH = 24;
-const MARKS: Record<StageState, string> = { pending: '·', running: '▸', done: '✓', failed: '✗', skipped: '–', cancelled: '–' };
+const MARKS: Record<StageState, string> = {
+  pending: '·',
+  running: '▸',
+  done: '✓',
+  failed: '✗',
+  skipped: '–',
+  cancelled: '–',
+};
 
 /** A bar a stage, drawn over itself. */
 export class TerminalView implements ProgressView {

@@ -10,5 +10,7 @@ export interface ProgressView {
 
 /** Bars on a terminal, lines elsewhere; both on standard error. */
 export function progressView(): ProgressView {
-  return process.stderr.isTTY ? new TerminalView(process.stderr) : new PlainView((line) => process.stderr.write(`${line}\n`));
+  return process.stderr.isTTY
+    ? new TerminalView(process.stderr)
+    : new PlainView((line) => process.stderr.write(`${line}\n`));
 }

@@ -14,6 +14,8 @@ export interface LeaseOptions {
   at: ServerFolder;
   /** Called when a keeper has to be started: where the `temporal` executable is. */
   findCli: () => Promise<string>;
+  /** How long the server may take to answer, the fetching or building of its executable not counted. */
+  readyMs?: number;
   signal?: AbortSignal;
 }
 
@@ -36,7 +38,7 @@ export class Lease {
   static async take(options: LeaseOptions): Promise<{ lease: Lease; server: ReadyServer }> {
     const lease = new Lease(options);
     try {
-      const { socket, server } = await reachServer(options, Date.now() + READY_MS);
+      const { socket, server } = await reachServer(options, options.readyMs ?? READY_MS);
       lease.hold(socket, server);
       return { lease, server };
     } catch (error) {
@@ -72,7 +74,7 @@ export class Lease {
   /** The keeper died or was stopped: the server may still run, and the next keeper takes it over. */
   private async renew(server: ReadyServer): Promise<void> {
     try {
-      const next = await reachServer({ ...this.options, background: true }, Date.now() + RECONNECT_MS);
+      const next = await reachServer({ ...this.options, background: true }, RECONNECT_MS);
       if (this.released) next.socket.destroy();
       else this.hold(next.socket, next.server);
       if (next.server.address !== server.address) {
@@ -97,8 +99,9 @@ interface ReachOptions extends LeaseOptions {
   background?: boolean;
 }
 
-async function reachServer(options: ReachOptions, deadline: number): Promise<{ socket: Socket; server: ReadyServer }> {
+async function reachServer(options: ReachOptions, withinMs: number): Promise<{ socket: Socket; server: ReadyServer }> {
   const { at, signal } = options;
+  let deadline = Date.now() + withinMs;
   const pause = { ref: options.background !== true };
   let launched: LaunchedKeeper | undefined;
   while (Date.now() < deadline) {
@@ -116,7 +119,11 @@ async function reachServer(options: ReachOptions, deadline: number): Promise<{ s
     if (launched === undefined || outcome !== undefined) {
       // Code 0: another keeper holds the folder, and is either starting or stopping. Look again before the next try.
       if (outcome !== undefined) await sleep(200, undefined, pause);
-      launched = launchKeeper(at, await options.findCli());
+      const began = Date.now();
+      const cli = await options.findCli();
+      // A first use builds the executable for minutes: the server's own time begins after it.
+      deadline += Date.now() - began;
+      launched = launchKeeper(at, cli);
     }
     await sleep(30, undefined, pause);
   }

@@ -44,7 +44,12 @@ export class HostProcess {
     this.child.kill('SIGKILL');
   }
 
-  run<T extends TaskName>(task: T, input: Tasks[T]['input'], settings: StageSettings, options: RunOptions = {}): Promise<Tasks[T]['output']> {
+  run<T extends TaskName>(
+    task: T,
+    input: Tasks[T]['input'],
+    settings: StageSettings,
+    options: RunOptions = {},
+  ): Promise<Tasks[T]['output']> {
     const { child } = this;
     const { signal } = options;
     return new Promise((resolve, reject) => {
@@ -64,14 +69,29 @@ export class HostProcess {
         clearTimeout(stall);
         stall = setTimeout(() => {
           this.kill();
-          settle(() => reject(new HeadwaterError('HOST_STALLED', `${task}: the host process reported nothing for ${stallMs / 1000} s and was stopped`)));
+          settle(() =>
+            reject(
+              new HeadwaterError(
+                'HOST_STALLED',
+                `${task}: the host process reported nothing for ${stallMs / 1000} s and was stopped`,
+              ),
+            ),
+          );
         }, stallMs);
       };
       const onMessage = (message: FromHost): void => {
         watch();
         if (message.type === 'progress') options.onProgress?.(message.progress);
         else if (message.type === 'result') settle(() => resolve(message.output as Tasks[T]['output']));
-        else settle(() => reject(Object.assign(fromErrorRecord(message.error), message.stack === undefined ? {} : { stack: message.stack })));
+        else
+          settle(() =>
+            reject(
+              Object.assign(
+                fromErrorRecord(message.error),
+                message.stack === undefined ? {} : { stack: message.stack },
+              ),
+            ),
+          );
       };
       const onExit = (code: number | null, killedBy: string | null): void => {
         const how = killedBy === null ? `exit code ${code}` : `signal ${killedBy}`;

@@ -46,7 +46,11 @@ async function answer(task: TaskName, input: unknown, settings: StageSettings): 
     return { type: 'result', output: await work(environment, input as never) };
   } catch (thrown) {
     const error = codedError(thrown, settings.scratch);
-    return { type: 'error', error: toErrorRecord(error), ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}) };
+    return {
+      type: 'error',
+      error: toErrorRecord(error),
+      ...(error instanceof Error && error.stack !== undefined ? { stack: error.stack } : {}),
+    };
   } finally {
     if (scratch !== null) await rm(scratch, { recursive: true, force: true });
   }
