@@ -1,33 +1,8 @@
-import type {
-  AssessInput,
-  AssessOutput,
-  GenerateOutput,
-  IngestOutput,
-  PublishInput,
-  PublishOutput,
-  ReportInput,
-  ReportOutput,
-  SealShardsInput,
-  ShardInput,
-  ShardOutput,
-  StageContext,
-  TrainInput,
-  TrainOutput,
-} from '@headwater/contracts';
-import type { HostPool } from '@headwater/stages';
+import type { HostPool, TaskName, Tasks } from '@headwater/stages';
 import { runInHost } from './run-in-host';
 
-/** The activities of a chain run. Each takes references, has a host do the stage's work and answers references. */
-export interface Activities {
-  ingest(context: StageContext): Promise<IngestOutput>;
-  train(input: TrainInput): Promise<TrainOutput>;
-  generateShard(input: ShardInput): Promise<ShardOutput>;
-  sealShards(input: SealShardsInput): Promise<GenerateOutput>;
-  assessPrivacy(input: AssessInput): Promise<AssessOutput>;
-  assessQuality(input: AssessInput): Promise<AssessOutput>;
-  publish(input: PublishInput): Promise<PublishOutput>;
-  report(input: ReportInput): Promise<ReportOutput>;
-}
+/** The activities of a chain run, one a task. Each takes references, has a host do the work and answers references. */
+export type Activities = { [T in TaskName]: (input: Tasks[T]['input']) => Promise<Tasks[T]['output']> };
 
 export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
   return {

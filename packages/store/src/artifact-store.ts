@@ -117,7 +117,8 @@ export class ArtifactStore {
 
   /** Where the object lies, for people: a path or a URI. Read it through this class, which checks it. */
   uriOf(ref: Address): string {
-    return `${this.uri}/${objectKey(ref.sha256)}`;
+    const [place, options] = this.uri.split('?', 2);
+    return `${place}/${objectKey(ref.sha256)}${options === undefined ? '' : `?${options}`}`;
   }
 
   /** Size and time of the stored object, without reading it; null when it is not there. */
