@@ -10,13 +10,15 @@ function setting(name: string): string {
 
 describe('a chain whose store and publications lie in S3', () => {
   const folder = new Workspace();
+  beforeAll(() => {
+    folder.write('train.csv', adultRows(500));
+    folder.write('holdout.csv', adultRows(200, 'holdout'));
+  });
   afterAll(() => folder.remove());
 
   it('publishes there, and a machine with another state folder reuses what is stored', async () => {
     const place = (name: string): string =>
       `s3://${setting('BUCKET')}/${folder.root.split('/').pop()}/${name}?endpoint=${setting('ENDPOINT')}&region=us-east-1`;
-    folder.write('train.csv', adultRows(500));
-    folder.write('holdout.csv', adultRows(200, 'holdout'));
     const chain = folder.write(
       'chain.yaml',
       smallChain({ rows: 200, extra: `publish: { target: '${place('published')}' }\n` }),
