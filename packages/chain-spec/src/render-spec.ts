@@ -93,7 +93,9 @@ function splitLines(holdoutPath: string | undefined): string[] {
 
 /** Text as a YAML scalar on one line, quoted where it would be read as something else. */
 function scalar(text: string): string {
-  const written = stringify(text, { lineWidth: 0, blockQuote: false }).trimEnd();
+  // Long texts with a newline in them would be folded, and the rest of a comment or key fall on a line of its own.
+  const oneLine = { lineWidth: 0, blockQuote: false, doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER };
+  const written = stringify(text, oneLine).trimEnd();
   // In a flow or key position, these would end the scalar.
   return /^["']/.test(written) || /^[\w./ -]+$/.test(written) ? written : JSON.stringify(text);
 }

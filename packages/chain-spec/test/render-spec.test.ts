@@ -91,6 +91,12 @@ it('survives every path, target and column name', () => {
       expect(spec.source.path.startsWith('/base/') || path.includes('..') || path.startsWith('/')).toBe(true);
       expect(Object.entries(spec.schema.columns)).toEqual([[target, { role: 'target' }]]);
     }),
-    { numRuns: 300 },
+    {
+      numRuns: 300,
+      examples: [
+        ['p', 't', `${'\0'.repeat(4)}\n\0\0`],
+        ['p', `a long name\nof two lines, ${'x'.repeat(60)}`, 'o'],
+      ],
+    },
   );
 });
