@@ -76,7 +76,7 @@ function createWorker(
     connection,
     namespace: target.namespace,
     taskQueue: TASK_QUEUES[queue],
-    // Longer than a host needs to finish its chunk and write a checkpoint.
+    // Stages are asked to stop at once; the second time is longer than a host needs to finish its chunk and save.
     shutdownGraceTime: '100 milliseconds',
     shutdownForceTime: '30 seconds',
     maxHeartbeatThrottleInterval: '1 second',

@@ -1,5 +1,11 @@
 import { CancellationScope, getExternalWorkflowHandle } from '@temporalio/workflow';
-import { SHARDS_IN_FLIGHT, type ArtifactRef, type ShardPlan, type StageContext } from '@headwater/contracts';
+import {
+  SHARDS_IN_FLIGHT,
+  rowsOfShard,
+  type ArtifactRef,
+  type ShardPlan,
+  type StageContext,
+} from '@headwater/contracts';
 import { generateShard } from './activity-options';
 import { shardProgressSignal } from './messages';
 
@@ -37,7 +43,7 @@ export async function shardWindow(input: ShardWindowInput): Promise<ShardWindowR
   const lane = async (): Promise<void> => {
     while (next < first + count) {
       const index = next++;
-      const rows = Math.min(plan.shardRows, plan.rows - index * plan.shardRows);
+      const rows = rowsOfShard(plan, index);
       const shard = await generateShard({ context, bundle, schema, index, rows });
       done += 1;
       if (shard.reused) result.reused += 1;

@@ -1,7 +1,7 @@
 import { HeadwaterError } from '@headwater/contracts';
 import { openStore, type ArtifactStore } from '@headwater/store';
 import { stateFolder } from './state-folder';
-import type { RunDocument } from './submit';
+import type { RunDocument } from './run-document';
 
 /** All runs of a state folder, newest first. */
 export async function listRuns(store: ArtifactStore): Promise<RunDocument[]> {

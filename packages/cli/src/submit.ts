@@ -14,21 +14,12 @@ import {
   type RunStatus,
 } from '@headwater/contracts';
 import { say } from './output';
+import { listRuns } from './find-run';
+import type { RunDocument } from './run-document';
 import type { Session } from './session';
 
 const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
 const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
-
-/** What the store keeps of a run, so that it can be found again without Temporal. */
-export interface RunDocument {
-  runId: string;
-  chain: string;
-  partition: string;
-  spec: ArtifactRef;
-  submittedAt: string;
-  /** Set when the run has ended. */
-  status?: RunStatus;
-}
 
 type RunHandle = WorkflowHandle<() => Promise<RunStatus>>;
 
@@ -61,10 +52,9 @@ export async function submit(
  * written down and never started. One that failed is not gone on with: a new run reuses what it finished.
  */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
-  const documents = (await session.store.runs.list<RunDocument>()).map((entry) => entry.doc);
-  const candidates = documents
-    .filter((d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined)
-    .sort((a, b) => b.submittedAt.localeCompare(a.submittedAt));
+  const candidates = (await listRuns(session.store)).filter(
+    (d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined,
+  );
   for (const document of candidates) {
     const state = await stateOf(session, document.runId);
     if (state === 'RUNNING' || state === 'COMPLETED' || state === 'UNKNOWN') return document;

@@ -55,6 +55,11 @@ export interface ShardPlan {
   shards: number;
 }
 
+/** Rows of one shard of a plan: all but the last are full. */
+export function rowsOfShard(plan: Pick<ShardPlan, 'rows' | 'shardRows'>, index: number): number {
+  return Math.min(plan.shardRows, plan.rows - index * plan.shardRows);
+}
+
 export interface ShardInput {
   context: StageContext;
   bundle: ArtifactRef;

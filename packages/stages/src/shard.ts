@@ -1,5 +1,6 @@
 import {
   HeadwaterError,
+  rowsOfShard,
   type ArtifactRef,
   type ChainSpec,
   type GenerateOutput,
@@ -63,10 +64,6 @@ export async function sealShards(environment: StageEnvironment, input: SealShard
   const list: ShardList = { version: 1, shards };
   const ref = await store.putJson('shard-list', list);
   return { shards: ref, rows: input.plan.rows, count: shards.length, key: '', reused: false, seconds: 0, peakBytes: 0 };
-}
-
-export function rowsOfShard(plan: { rows: number; shardRows: number }, index: number): number {
-  return Math.min(plan.shardRows, plan.rows - index * plan.shardRows);
 }
 
 function shardIdentity(spec: ChainSpec, bundle: ArtifactRef, index: number, rows: number) {
