@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as engine from '../src';
 import { deserialise, serialise } from '../src';
-import { differentiatedBytes, type RecordedCase } from './support/differentiated-model';
+import { differentiatedBytes } from './cases/differentiated.cjs';
+import { operatorCases } from './cases/index.cjs';
+import { halfModel, quantisedModel } from './support/compressed-models';
 import { maskedProgram } from './support/masked-model';
-import { OPERATOR_CASES } from './support/operator-cases';
 import { reference } from './support/reference';
 import { samplerGraph } from './support/sampler';
 
@@ -13,15 +15,22 @@ import { samplerGraph } from './support/sampler';
  * anew (HEADWATER_WRITE_MODELS=<folder>), and let the script check and record them.
  */
 const { models } = reference<{ models: Record<string, string> }>('checked-models.json');
-const { cases } = reference<{ cases: Record<string, RecordedCase> }>('gradients.json');
+const cases = operatorCases(engine);
 
 function modelBytes(): Record<string, Uint8Array> {
   const operators = Object.entries(cases).map(
-    ([name, { inputs, output }]) =>
-      [name, differentiatedBytes(OPERATOR_CASES[name]!, inputs, output, 'float32')] as const,
+    ([name, tested]) => [name, differentiatedBytes(engine, tested, 'float32')] as const,
+  );
+  const named = Object.entries(cases).flatMap(([name, tested]) =>
+    tested.dynamic === undefined
+      ? []
+      : [[`${name}Named`, differentiatedBytes(engine, tested, 'float32', tested.dynamic)] as const],
   );
   return {
     ...Object.fromEntries(operators),
+    ...Object.fromEntries(named),
+    half: serialise(halfModel('computed'), { name: 'half' }),
+    quantised: serialise(quantisedModel(), { name: 'quantised' }),
     training: maskedProgram().bytes,
     sampler: serialise(samplerGraph(), { name: 'sampler', metadata: { b: '2', a: '1' } }),
   };

@@ -8,6 +8,7 @@ import {
   square,
   sub,
   type Optimiser,
+  type ParameterGroup,
   type ParameterSpec,
   type Value,
 } from '../src';
@@ -22,13 +23,31 @@ const recorded = reference<{
   runs: Record<string, { losses: number[]; final: Record<string, number[]>; averaged: Record<string, number[]> }>;
 }>('optimisers.json');
 
-const OPTIMISERS: Record<string, { optimiser: Optimiser; clipNorm?: number }> = {
+interface Updates {
+  optimiser: Optimiser;
+  clipNorm?: number;
+  parameters?: ParameterSpec[];
+  groups?: ParameterGroup[];
+}
+
+const OPTIMISERS: Record<string, Updates> = {
   adam: { optimiser: adam() },
   adamOtherBetas: { optimiser: adam({ beta1: 0.5, beta2: 0.9, epsilon: 1e-3 }) },
   adamw: { optimiser: adam({ weightDecay: 0.1 }) },
   sgd: { optimiser: sgd() },
   momentum: { optimiser: sgd({ momentum: 0.9 }) },
   nesterov: { optimiser: sgd({ momentum: 0.9, nesterov: true }) },
+  adamwShares: {
+    optimiser: adam({ weightDecay: 0.1 }),
+    parameters: [
+      { name: 'w', shape: [3, 2] },
+      { name: 'b', shape: [2], decay: 0.5 },
+    ],
+  },
+  groups: {
+    optimiser: adam(),
+    groups: [{ name: 'bias', parameters: ['b'], optimiser: sgd({ momentum: 0.9 }), rateFactor: 0.1, clipNorm: 0.2 }],
+  },
   clipped: { optimiser: sgd(), clipNorm: 0.5 },
 };
 

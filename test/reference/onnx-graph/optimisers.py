@@ -1,6 +1,6 @@
 """Records what PyTorch's optimisers make of a small regression: parameters after every one of 20 full-batch steps.
 
-    python optimisers.py > optimisers.json        (torch 2.15.0, float64)
+    python optimisers.py > optimisers.json        (torch 2.13.0, float64)
 """
 
 import json
@@ -17,8 +17,18 @@ RATES = [0.05 * (1 - i / STEPS) for i in range(STEPS)]
 AVERAGE_DECAY = 0.9
 
 
-def groups(parameters, decay):
-    return [{'params': [parameters['w']], 'weight_decay': decay}, {'params': [parameters['b']], 'weight_decay': 0.0}]
+def groups(parameters, decay, decay_of_b=0.0):
+    return [
+        {'params': [parameters['w']], 'weight_decay': decay},
+        {'params': [parameters['b']], 'weight_decay': decay_of_b},
+    ]
+
+
+def two_optimisers(parameters):
+    """w by Adam, b by SGD with momentum at a tenth of the rate."""
+    w, b = torch.optim.Adam([parameters['w']], lr=1), torch.optim.SGD([parameters['b']], lr=1, momentum=0.9)
+    b.param_groups[0]['factor'] = 0.1
+    return [w, b]
 
 
 RUNS = {
@@ -28,23 +38,30 @@ RUNS = {
     'sgd': lambda p: torch.optim.SGD(p.values(), lr=1),
     'momentum': lambda p: torch.optim.SGD(p.values(), lr=1, momentum=0.9),
     'nesterov': lambda p: torch.optim.SGD(p.values(), lr=1, momentum=0.9, nesterov=True),
+    'adamwShares': lambda p: torch.optim.AdamW(groups(p, 0.1, 0.05), lr=1),
+    'groups': two_optimisers,
     'clipped': lambda p: torch.optim.SGD(p.values(), lr=1),
 }
 
 
 def run(name, make):
     parameters = {k: v.clone().requires_grad_(True) for k, v in start.items()}
-    optimiser = make(parameters)
+    made = make(parameters)
+    optimisers = made if isinstance(made, list) else [made]
     losses, average = [], {k: torch.zeros_like(v) for k, v in start.items()}
     for rate in RATES:
-        for group in optimiser.param_groups:
-            group['lr'] = rate
-        optimiser.zero_grad()
+        for optimiser in optimisers:
+            for group in optimiser.param_groups:
+                group['lr'] = rate * group.get('factor', 1)
+            optimiser.zero_grad()
         loss = ((x @ parameters['w'] + parameters['b'] - y) ** 2).mean()
         loss.backward()
         if name == 'clipped':
             torch.nn.utils.clip_grad_norm_(list(parameters.values()), 0.5)
-        optimiser.step()
+        if name == 'groups':
+            torch.nn.utils.clip_grad_norm_([parameters['b']], 0.2)
+        for optimiser in optimisers:
+            optimiser.step()
         losses.append(loss.item())
         for k in average:
             average[k] = AVERAGE_DECAY * average[k] + (1 - AVERAGE_DECAY) * parameters[k].detach()

@@ -1,22 +1,13 @@
 import { sameShape, type Dim } from '../graph/shape';
-import type { Operand, Value } from '../graph/value';
+import type { Value } from '../graph/value';
 import { mul } from '../ops/arithmetic';
-import { cast } from '../ops/logic';
+import { countOver } from '../ops/count';
 import { reduceSum } from '../ops/reduce';
-import { expand, reshape, sizeAlong, squeeze } from '../ops/reshape';
+import { expand, reshape } from '../ops/reshape';
 
 /** A lazy gradient as a tensor of the full shape of the value it belongs to. */
 export function materialise(gradient: Value, of: Value): Value {
   return sameShape(gradient.shape, of.shape) ? gradient : expand(gradient, of.shape, of);
-}
-
-/** Number of elements over `axes` of `x`: a number, or a scalar computed at run time for named dimensions. */
-export function countOver(x: Value, axes: readonly number[]): Operand {
-  return axes.reduce<Operand>((count, axis) => {
-    const dim = x.shape[axis] as Dim;
-    const size = typeof dim === 'number' ? dim : cast(squeeze(sizeAlong(x, axis), [0]), x.type);
-    return typeof size === 'number' && typeof count === 'number' ? size * count : mul(count, size);
-  }, 1);
 }
 
 /**

@@ -10,6 +10,8 @@ import { liveParts, type Live } from './live';
 
 const OPSET = 20;
 const IR_VERSION = 9;
+/** Operators whose outputs after the first may be left out. */
+const OPTIONAL_OUTPUTS = new Set(['LayerNormalization', 'MaxPool']);
 
 export interface SerialiseOptions {
   readonly name: string;
@@ -61,7 +63,7 @@ class GraphWriter {
     }
     const nodes = graph.nodes.filter((node) => this.live.nodes.has(node));
     const written = new Set(graph.outputs.map((output) => output.name));
-    const stated = nodes.filter((node) => node.declared).flatMap((node) => node.outputs);
+    const stated = nodes.filter((node) => node.declared).flatMap((node) => this.outputsOf(node));
     return {
       name,
       node: [...nodes.map((node) => this.node(node)), ...copies],
@@ -79,9 +81,15 @@ class GraphWriter {
       name: node.name,
       opType: node.op,
       input: node.inputs.map((input) => (input === undefined ? '' : this.nameOf(input))),
-      output: node.outputs.map((output) => this.nameOf(output)),
+      output: this.outputsOf(node).map((output) => this.nameOf(output)),
       attribute: Object.entries(node.attributes).map(([name, value]) => this.attribute(name, value, node)),
     };
+  }
+
+  /** A node's outputs, less those at the end that nobody reads where ONNX lets them be left out: kernels then save the work. */
+  private outputsOf(node: GraphNode): readonly Value[] {
+    if (!OPTIONAL_OUTPUTS.has(node.op)) return node.outputs;
+    return node.outputs.slice(0, node.outputs.findLastIndex((output) => this.live.values.has(output)) + 1);
   }
 
   private attribute(name: string, attribute: AttributeValue, node: GraphNode): onnx.IAttributeProto {

@@ -1,4 +1,5 @@
 import { allocate, ELEMENT_TYPES, elementTypeOf, holds, type ElementType, type TypedArray } from './element-type';
+import { fromFloat16, toFloat16 } from './float16';
 import { graphError } from './graph-error';
 import { sizeOf } from './shape';
 
@@ -31,8 +32,7 @@ export function tensorOfNumbers(
   values: readonly number[],
   where: string,
 ): TensorData {
-  if (type === 'float16')
-    throw graphError(where, 'float16 constants are not made from numbers', 'Cast a float32 constant.');
+  if (type === 'float16') return tensor(type, shape, toFloat16(values), where);
   if (type === 'int64') return tensor(type, shape, BigInt64Array.from(values, BigInt), where);
   const data = allocate(type, values.length);
   (data as Float32Array).set(values);
@@ -44,7 +44,11 @@ export function tensorOfNumbers(
 
 /** The values as JavaScript numbers; for small constants such as axes and shapes. */
 export function numbersOf(tensorData: TensorData): number[] {
-  return Array.from(tensorData.data as ArrayLike<number | bigint>, Number);
+  const { type, data } = tensorData;
+  return Array.from(
+    type === 'float16' ? fromFloat16(data as Uint16Array) : (data as ArrayLike<number | bigint>),
+    Number,
+  );
 }
 
 /** The values as little-endian bytes, a view where the array allows it. */

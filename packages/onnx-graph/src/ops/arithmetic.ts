@@ -21,9 +21,8 @@ defineOperator('Pow', (context) => {
 });
 
 /** Whether every element of a constant is `number`; so that x + 0, x · 1 and x / 1 need no node. */
-function isAll({ constant, type }: Value, number: number): boolean {
-  // The array of a float16 constant holds bits, not numbers.
-  if (constant === undefined || type === 'float16' || constant.data.length > 64) return false;
+function isAll({ constant }: Value, number: number): boolean {
+  if (constant === undefined || constant.data.length > 64) return false;
   return numbersOf(constant).every((x) => x === number);
 }
 

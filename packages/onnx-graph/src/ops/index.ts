@@ -1,5 +1,30 @@
+export {
+  dropout,
+  elu,
+  gelu,
+  glu,
+  gumbelSoftmax,
+  hardSigmoid,
+  hardSwish,
+  leakyRelu,
+  logSigmoid,
+  mish,
+  prelu,
+  selu,
+  silu,
+  softsign,
+  type GumbelSoftmaxOptions,
+} from './activation';
 export { add, div, maximum, minimum, mod, mul, pow, square, sub } from './arithmetic';
-export { binaryCrossEntropy, dropout, elu, gelu, leakyRelu, softmaxCrossEntropy } from './composed';
+export {
+  multiHeadAttention,
+  scaledDotProductAttention,
+  type AttentionOptions,
+  type AttentionWeights,
+  type MultiHeadAttentionOptions,
+} from './attention';
+export { conv, convTranspose, type TransposedConvolutionOptions } from './convolution';
+export type { ConvolutionOptions, PerDimension } from './convolution-geometry';
 export {
   abs,
   ceil,
@@ -20,6 +45,7 @@ export {
   sqrt,
   tanh,
 } from './elementwise';
+export { embedding, sinusoidalEmbedding } from './embedding';
 export { gather, gatherElements, gatherND } from './gather';
 export { filled, oneHot, range, zerosLike } from './generate';
 export { concat, split } from './join';
@@ -39,8 +65,32 @@ export {
   stopGradient,
   where,
 } from './logic';
+export {
+  binaryCrossEntropy,
+  gaussianKl,
+  gaussianNegativeLogLikelihood,
+  huber,
+  meanSquaredError,
+  softmaxCrossEntropy,
+  type Gaussian,
+} from './loss';
 export { loop, type LoopBody, type LoopOptions } from './loop';
 export { gemm, matmul, type GemmOptions } from './matrix';
+export { l1Norm, l2Norm, variance } from './norm';
+export {
+  batchNormInference,
+  batchNormTraining,
+  groupNorm,
+  instanceNorm,
+  rmsNorm,
+  type BatchNormOptions,
+  type BatchNormParameters,
+  type BatchNormResult,
+  type NormalisationOptions,
+  type RmsNormOptions,
+} from './normalisation';
+export { averagePool, maxPool, type AveragePoolOptions, type MaxPoolOptions, type PoolOptions } from './pool';
+export { dynamicQuantise, matmulInteger, quantisedMatmul, quantiseWeights, type QuantisedWeights } from './quantised';
 export { argMax, cumSum, mean, reduceMax, reduceMean, reduceMin, reduceSum, type CumSumOptions } from './reduce';
 export {
   declareShape,
@@ -50,9 +100,10 @@ export {
   shapeOf,
   sizeAlong,
   squeeze,
+  swapLastTwo,
   transpose,
   unsqueeze,
 } from './reshape';
 export { scatterElements, scatterND, type ScatterReduction } from './scatter';
 export { dynamicSlice, pad, slice, type SliceRange } from './slice';
-export { logSoftmax, logSumExp, softmax } from './softmax';
+export { logSoftmax, logSumExp, reduceLogSumExp, softmax } from './softmax';

@@ -150,6 +150,12 @@ export function transpose(x: Value, order?: readonly number[]): Value {
   return perm.every((axis, i) => axis === i) ? x : emit('Transpose', [x], { perm: ints(perm) });
 }
 
+/** `x` with its last two dimensions exchanged: each matrix of a batch transposed. */
+export function swapLastTwo(x: Value): Value {
+  const axes = x.shape.map((_, i) => i);
+  return transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
+}
+
 /** `x` broadcast to `shape`; names in it must be dimensions of x, or of `like`, whose run-time shape is then used. */
 export function expand(x: Value, shape: Shape, like?: Value): Value {
   if (sameShape(x.shape, shape)) return x;

@@ -1,6 +1,6 @@
 import { int, numberAttribute } from '../graph/node';
 import { defineOperator } from '../graph/operator';
-import { normaliseAxis } from '../graph/shape';
+import { normaliseAxes, normaliseAxis } from '../graph/shape';
 import type { Value } from '../graph/value';
 import { add, sub } from './arithmetic';
 import { exp, log } from './elementwise';
@@ -27,9 +27,14 @@ export function logSoftmax(x: Value, axis = -1): Value {
   return emit('LogSoftmax', [x], { axis: int(normaliseAxis(axis, x.shape.length, `LogSoftmax(${x.name})`)) });
 }
 
-/** log Σ e^x over `axis`, shifted by the maximum so that nothing overflows. */
+/** log Σ e^x over `axes` (all of them when not given), shifted by the maximum so that nothing overflows. */
+export function reduceLogSumExp(x: Value, axes?: readonly number[], keepdims = false): Value {
+  const peak = reduceMax(x, axes, true);
+  const sum = add(log(reduceSum(exp(sub(x, peak)), axes, true)), peak);
+  return keepdims ? sum : squeeze(sum, normaliseAxes(axes, x.shape.length, `reduceLogSumExp(${x.name})`));
+}
+
+/** reduceLogSumExp() over one axis. */
 export function logSumExp(x: Value, axis: number, keepdims = false): Value {
-  const peak = reduceMax(x, [axis], true);
-  const sum = add(log(reduceSum(exp(sub(x, peak)), [axis], true)), peak);
-  return keepdims ? sum : squeeze(sum, [axis]);
+  return reduceLogSumExp(x, [axis], keepdims);
 }

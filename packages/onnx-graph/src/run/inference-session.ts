@@ -2,6 +2,7 @@ import { HeadwaterError } from '@headwater/contracts';
 import { InferenceSession as OrtSession, type Tensor } from 'onnxruntime-node';
 import { deserialiseSignature } from '../format/signature';
 import type { TensorData } from '../graph/tensor-data';
+import { openOn, type ExecutionProvider, type ProviderUse } from './provider';
 import { sessionOptions, type RuntimeOptions } from './session-options';
 import { feedTensor, resultOf, type Feed, type TensorSpec } from './tensors';
 
@@ -12,6 +13,8 @@ export class InferenceSession {
     readonly inputs: readonly TensorSpec[],
     readonly outputs: readonly TensorSpec[],
     readonly metadata: Readonly<Record<string, string>>,
+    /** Where it runs, and why not where it was asked to. */
+    readonly provider: ProviderUse,
   ) {}
 
   /**
@@ -20,7 +23,8 @@ export class InferenceSession {
    */
   static async load(bytes: Uint8Array, options: RuntimeOptions = {}): Promise<InferenceSession> {
     const { inputs, outputs, metadata } = deserialiseSignature(bytes);
-    return new InferenceSession(await openSession(bytes, options), inputs, outputs, metadata);
+    const { opened, use } = await startSession(bytes, options);
+    return new InferenceSession(opened, inputs, outputs, metadata, use);
   }
 
   /**
@@ -48,16 +52,27 @@ export class InferenceSession {
   }
 }
 
-/** A native session, its refusal turned into MODEL_BUNDLE_INVALID. */
-export async function openSession(bytes: Uint8Array, options: RuntimeOptions): Promise<OrtSession> {
+/** A native session on the provider asked for or the CPU; the CPU's refusal turned into MODEL_BUNDLE_INVALID. */
+export async function startSession(
+  bytes: Uint8Array,
+  options: RuntimeOptions,
+): Promise<{ readonly opened: OrtSession; readonly use: ProviderUse }> {
   const settings = sessionOptions(options);
-  try {
-    return await OrtSession.create(bytes, settings);
-  } catch (cause) {
-    throw new HeadwaterError(
-      'MODEL_BUNDLE_INVALID',
-      `ONNX Runtime refuses the model: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
-  }
+  const open = async (provider: ExecutionProvider): Promise<OrtSession> => {
+    try {
+      return await OrtSession.create(bytes, { ...settings, executionProviders: [provider] });
+    } catch (cause) {
+      throw new HeadwaterError(
+        'MODEL_BUNDLE_INVALID',
+        `ONNX Runtime refuses the model: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      );
+    }
+  };
+  return openOn(options.provider ?? 'cpu', open, options.warn);
+}
+
+/** startSession() for callers that do not ask where it runs. */
+export async function openSession(bytes: Uint8Array, options: RuntimeOptions): Promise<OrtSession> {
+  return (await startSession(bytes, options)).opened;
 }

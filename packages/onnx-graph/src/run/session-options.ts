@@ -1,13 +1,14 @@
 import { HeadwaterError } from '@headwater/contracts';
 import type { InferenceSession as OrtSession } from 'onnxruntime-node';
-
-export type ExecutionProvider = 'cpu' | 'cuda' | 'webgpu';
+import type { ExecutionProvider, ProviderUse } from './provider';
 
 export interface RuntimeOptions {
   /** Threads one operator may use; default 1. Results on the CPU do not depend on it. */
   readonly threads?: number;
-  /** Default cpu. */
+  /** Default cpu. Another one is used where the runtime and the machine have it, else the CPU. */
   readonly provider?: ExecutionProvider;
+  /** Told once, with the reason, when a session runs on the CPU instead of the provider asked for. */
+  readonly warn?: (use: ProviderUse) => void;
 }
 
 /**

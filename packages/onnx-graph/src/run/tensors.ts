@@ -40,7 +40,10 @@ export function feedTensor(spec: TensorSpec, feed: Feed | undefined, sizes: Map<
     if (size !== expected) throw feedError(spec, `dimension ${i} (${dim}) is ${size} where ${expected} is needed`);
     if (typeof dim === 'string') sizes.set(dim, size);
   });
-  return new Tensor(spec.type, data as Float32Array, shape);
+  const tensor = new Tensor(spec.type, data as Float32Array, shape);
+  // Where there is a Float16Array (Node 24) the tensor makes one of the bits, which the native part then cannot read.
+  if (spec.type === 'float16') Object.defineProperty(tensor, 'data', { value: data });
+  return tensor;
 }
 
 function openShape(spec: TensorSpec, length: number, sizes: ReadonlyMap<string, number>): number[] {
@@ -55,6 +58,13 @@ function openShape(spec: TensorSpec, length: number, sizes: ReadonlyMap<string, 
 
 /** A result of the runtime as plain data. */
 export function resultOf(tensor: Tensor): TensorData {
+  const shape = [...tensor.dims];
+  // Where there is a Float16Array the runtime gives one; here half precision is bits.
+  if (tensor.type === 'float16') return { type: 'float16', shape, data: bitsOf(tensor.data as Uint16Array) };
   const data = tensor.data as TypedArray;
-  return { type: tensor.type === 'bool' ? 'bool' : elementTypeOf(data), shape: [...tensor.dims], data };
+  return { type: tensor.type === 'bool' ? 'bool' : elementTypeOf(data), shape, data };
+}
+
+function bitsOf({ buffer, byteOffset, length }: Uint16Array): Uint16Array {
+  return new Uint16Array(buffer, byteOffset, length);
 }

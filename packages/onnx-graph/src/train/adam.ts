@@ -2,7 +2,7 @@ import type { Value } from '../graph/value';
 import { add, div, mul, pow, sub } from '../ops/arithmetic';
 import { sqrt } from '../ops/elementwise';
 import { cast } from '../ops/logic';
-import { decays, type Optimiser } from './optimiser';
+import { decayed, type Optimiser } from './optimiser';
 
 export interface AdamOptions {
   /** Default 0.9. */
@@ -27,7 +27,8 @@ export function adam(options: AdamOptions = {}): Optimiser {
   return {
     name: 'adam',
     slots: ['m', 'v'],
-    update({ parameter, weights, gradient, slots, learningRate, step }) {
+    update(context) {
+      const { gradient, slots, learningRate, step } = context;
       const m = add(mul(slots['m'] as Value, beta1), gradient);
       const v = add(mul(slots['v'] as Value, beta2), mul(gradient, gradient));
       const t = cast(step, 'float64');
@@ -35,9 +36,7 @@ export function adam(options: AdamOptions = {}): Optimiser {
       const rootC2 = sqrt(div(1 - beta2, sub(1, pow(beta2, t))));
       const rate = cast(div(mul(cast(learningRate, 'float64'), c1), rootC2), 'float32');
       const offset = cast(div(epsilon, rootC2), 'float32');
-      const kept =
-        weightDecay > 0 && decays(parameter) ? mul(weights, sub(1, mul(learningRate, weightDecay))) : weights;
-      return { weights: sub(kept, mul(div(m, add(sqrt(v), offset)), rate)), slots: { m, v } };
+      return { weights: sub(decayed(context, weightDecay), mul(div(m, add(sqrt(v), offset)), rate)), slots: { m, v } };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Value } from '../graph/value';
+import { mul, sub } from '../ops/arithmetic';
 import type { ParameterSpec } from './parameters';
 
 /** What one update of one parameter is computed from, all in the body of the training loop. */
@@ -26,7 +27,12 @@ export interface Optimiser {
   update(context: UpdateContext): Update;
 }
 
-/** Whether weight decay applies to a parameter. */
-export function decays(parameter: ParameterSpec): boolean {
-  return parameter.decay ?? parameter.shape.length > 1;
+/**
+ * The weights before the gradient's part of an update: shrunk by learning rate · weight decay · the parameter's own share
+ * of it (decoupled decay, Loshchilov and Hutter 2019).
+ */
+export function decayed({ parameter, weights, learningRate }: UpdateContext, weightDecay: number): Value {
+  const { decay = parameter.shape.length > 1 } = parameter;
+  const factor = weightDecay * Number(decay);
+  return factor > 0 ? mul(weights, sub(1, mul(learningRate, factor))) : weights;
 }

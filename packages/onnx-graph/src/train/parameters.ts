@@ -20,8 +20,8 @@ export interface ParameterSpec {
   readonly shape: readonly number[];
   /** Default: he for two dimensions or more, zeros below. */
   readonly initial?: Initial;
-  /** Whether weight decay applies; by default to two dimensions or more, not to biases and scales. */
-  readonly decay?: boolean;
+  /** Whether weight decay applies, or what share of it; by default to two dimensions or more, not to biases and scales. */
+  readonly decay?: boolean | number;
 }
 
 /** Start values for every parameter, drawn in the order given: the same stream gives the same values. */

@@ -1,6 +1,6 @@
 import type { Value } from '../graph/value';
 import { add, mul, sub } from '../ops/arithmetic';
-import { decays, type Optimiser } from './optimiser';
+import { decayed, type Optimiser } from './optimiser';
 
 export interface SgdOptions {
   /** Default 0. */
@@ -17,9 +17,9 @@ export function sgd(options: SgdOptions = {}): Optimiser {
   return {
     name: 'sgd',
     slots: momentum === 0 ? [] : ['momentum'],
-    update({ parameter, weights, gradient, slots, learningRate }) {
-      const kept =
-        weightDecay > 0 && decays(parameter) ? mul(weights, sub(1, mul(learningRate, weightDecay))) : weights;
+    update(context) {
+      const { gradient, slots, learningRate } = context;
+      const kept = decayed(context, weightDecay);
       if (momentum === 0) return { weights: sub(kept, mul(gradient, learningRate)), slots: {} };
       const velocity = add(mul(slots['momentum'] as Value, momentum), gradient);
       const direction = nesterov ? add(gradient, mul(velocity, momentum)) : velocity;

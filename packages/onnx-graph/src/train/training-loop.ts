@@ -1,49 +1,41 @@
 import { graphError } from '../graph/graph-error';
-import { gradients } from '../differentiate/gradients';
 import type { ElementType } from '../graph/element-type';
 import { Graph } from '../graph/graph';
-import { formatShape, sameShape, type Shape } from '../graph/shape';
+import type { Shape } from '../graph/shape';
 import type { Value } from '../graph/value';
 import { serialise } from '../format/serialise';
-import { add } from '../ops/arithmetic';
+import { add, mul } from '../ops/arithmetic';
 import { gather } from '../ops/gather';
 import { loop } from '../ops/loop';
 import type { TensorSpec } from '../run/tensors';
-import { nextAverage } from './average';
-import { clipByGlobalNorm } from './clip';
 import type { Optimiser } from './optimiser';
+import { resolveGroups, type ParameterGroup, type ResolvedGroup } from './parameter-groups';
 import type { ParameterSpec } from './parameters';
+import { resolvePhases, type Phase, type ResolvedPhase } from './phases';
+import { differentiateStep, type StepBuilder, type StepReport } from './step';
+import { applyUpdate, replaceBuffers, type CurrentState } from './update';
 
-export interface StepContext {
-  readonly parameters: Record<string, Value>;
-  /** The whole-chunk inputs. */
-  readonly data: Record<string, Value>;
-  /** Number of this step in its chunk from 0, an int64 scalar. */
-  readonly iteration: Value;
-  /** Updates made before this one since the start of training, a float32 scalar. */
-  readonly updates: Value;
-}
-
-export interface StepResult {
-  /** Scalar float32: differentiated, and checked for being finite. */
-  readonly loss: Value;
-  /** Scalars to report for every step. */
-  readonly metrics?: Record<string, Value>;
-  /** Gradients that replace the loss's for the parameters named: adversarial losses, private gradients. */
-  readonly gradients?: Record<string, Value>;
-}
+export type { Phase } from './phases';
+export type { StepContext, StepResult } from './step';
 
 export interface TrainingLoopOptions {
   readonly parameters: readonly ParameterSpec[];
+  /** Of the parameters whose group names no other. */
   readonly optimiser: Optimiser;
+  /** Parameters that are updated in a way of their own. */
+  readonly groups?: readonly ParameterGroup[];
+  /** Tensors that steps replace without gradients: the running averages of batch normalisation. */
+  readonly buffers?: readonly ParameterSpec[];
   /** Keeps bias-corrected averaged weights with this decay, in (0, 1). */
   readonly averageDecay?: number;
-  /** Clips gradients to this global norm. */
+  /** Clips gradients to this global norm, all together but those of groups with a norm of their own. */
   readonly clipNorm?: number;
   /** Inputs of a whole chunk, visible in the body; a step takes its part by `iteration`. */
   readonly data: readonly { readonly name: string; readonly type: ElementType; readonly shape: Shape }[];
-  /** Builds one step; called once. */
-  readonly step: (graph: Graph, context: StepContext) => StepResult;
+  /** One step: every parameter is updated once. Give this, or phases. */
+  readonly step?: StepBuilder;
+  /** Updates that follow one another in every step, each of its own groups (adversarial training). */
+  readonly phases?: readonly Phase[];
 }
 
 /** One tensor carried from step to step. */
@@ -56,26 +48,31 @@ export interface StateSpec {
 export interface TrainingProgram {
   readonly bytes: Uint8Array;
   readonly parameters: readonly ParameterSpec[];
-  /** Weights under the parameters' names, optimiser slots as name/slot, sums of averages as name/average, then step. */
+  readonly buffers: readonly ParameterSpec[];
+  /** Weights under the parameters' names, optimiser slots as name/slot, sums of averages as name/average, buffers, step. */
   readonly state: readonly StateSpec[];
   readonly data: readonly TensorSpec[];
   readonly metrics: readonly string[];
   readonly averageDecay?: number;
 }
 
-/** The count of updates, among the state. */
+/** The count of steps, among the state. */
 export const STEP = 'step';
 
 /**
  * Builds forward pass, gradients and update into the body of one ONNX Loop. A run takes the number of steps, a learning
  * rate for each of them, the chunk's data and the state; it returns the new state and one loss and set of metrics a step.
- * @throws HeadwaterError GRAPH_INVALID for shapes that do not fit, a loss that is no scalar, names used twice
+ * Of phases, the loss is the sum of all, and each one's loss and metrics are reported as phase/name, means over its
+ * repetitions.
+ * @throws HeadwaterError GRAPH_INVALID for shapes that do not fit, a loss that is no scalar, names that do not fit
  */
 export function buildTrainingLoop(options: TrainingLoopOptions): TrainingProgram {
   checkOptions(options);
+  const groups = resolveGroups(options);
+  const phases = resolvePhases(options, groups);
   const outer = new Graph();
-  const { parameters, optimiser } = options;
-  const state = stateOf(options);
+  const { parameters, buffers = [], averageDecay } = options;
+  const state = stateOf(options, groups);
   const trips = outer.input('steps', 'int64', []);
   const rates = outer.input('learning_rates', 'float32', ['steps']);
   const data = Object.fromEntries(
@@ -87,41 +84,36 @@ export function buildTrainingLoop(options: TrainingLoopOptions): TrainingProgram
     trips,
     carried,
     body: (graph, body) => {
-      const current = new Map(state.map(({ name }, i) => [name, body.carried[i] as Value]));
-      const weights = Object.fromEntries(parameters.map(({ name }) => [name, current.get(name) as Value]));
+      const current: CurrentState = new Map(state.map(({ name }, i) => [name, body.carried[i] as Value]));
       const updates = current.get(STEP) as Value;
-      const result = options.step(graph, { parameters: weights, data, iteration: body.iteration, updates });
-      const metrics = { ...result.metrics };
-      const found = gradientsOf(options, weights, result);
-      const used = options.clipNorm === undefined ? found : clipByGlobalNorm(found, options.clipNorm).clipped;
-      const step = add(updates, 1);
-      const next = new Map<string, Value>([[STEP, step]]);
-      parameters.forEach((parameter, i) => {
-        const slots = Object.fromEntries(
-          optimiser.slots.map((slot) => [slot, current.get(`${parameter.name}/${slot}`) as Value]),
-        );
-        const updated = graph.scoped(`update/${parameter.name}`, () =>
-          optimiser.update({
-            parameter,
-            weights: weights[parameter.name] as Value,
-            gradient: used[i] as Value,
-            slots,
-            learningRate: gather(rates, body.iteration),
-            step,
-          }),
-        );
-        next.set(parameter.name, updated.weights);
-        for (const slot of optimiser.slots) next.set(`${parameter.name}/${slot}`, updated.slots[slot] as Value);
-        if (options.averageDecay !== undefined) {
-          const sum = `${parameter.name}/average`;
-          next.set(sum, nextAverage(current.get(sum) as Value, updated.weights, options.averageDecay));
-        }
+      const settings = {
+        graph,
+        steps: updates,
+        learningRate: () => gather(rates, body.iteration),
+        clipNorm: options.clipNorm,
+        averageDecay,
+        updatesPerStep: updatesPerStep(phases),
+      };
+      const made = new Map<string, number>();
+      const reports = phases.map((phase) => {
+        const repetitions = Array.from({ length: phase.repeat }, (_, repetition) => {
+          const weights = Object.fromEntries(parameters.map(({ name }) => [name, current.get(name) as Value]));
+          const held = Object.fromEntries(buffers.map(({ name }) => [name, current.get(name) as Value]));
+          const context = { parameters: weights, buffers: held, data, iteration: body.iteration, repetition, updates };
+          const result = phase.step(graph, context);
+          const { report, gradients } = differentiateStep(result, phase.groups, weights);
+          applyUpdate(settings, phase.groups, gradients, current, made);
+          replaceBuffers(buffers, result, current);
+          return report;
+        });
+        return { name: phase.name, report: meanReport(repetitions) };
       });
+      current.set(STEP, add(updates, 1));
+      const { loss, metrics } = joinReports(reports);
       metricNames = Object.keys(metrics);
-      for (const [name, value] of Object.entries({ loss: result.loss, ...metrics })) requireScalar(name, value);
       return {
-        carried: state.map(({ name }) => next.get(name) as Value),
-        scans: [result.loss, ...Object.values(metrics)],
+        carried: state.map(({ name }) => current.get(name) as Value),
+        scans: [loss, ...Object.values(metrics)],
       };
     },
   });
@@ -131,56 +123,62 @@ export function buildTrainingLoop(options: TrainingLoopOptions): TrainingProgram
   return {
     bytes: serialise(outer, { name: 'training' }),
     parameters,
+    buffers,
     state,
     data: options.data,
     metrics: metricNames,
-    ...(options.averageDecay === undefined ? {} : { averageDecay: options.averageDecay }),
+    ...(averageDecay === undefined ? {} : { averageDecay }),
   };
 }
 
-function stateOf({ parameters, optimiser, averageDecay }: TrainingLoopOptions): StateSpec[] {
-  const perParameter = parameters.flatMap(({ name, shape }) => [
-    { name, shape },
-    ...optimiser.slots.map((slot) => ({ name: `${name}/${slot}`, shape })),
-    ...(averageDecay === undefined ? [] : [{ name: `${name}/average`, shape }]),
-  ]);
-  return [...perParameter, { name: STEP, shape: [] }];
-}
-
-function gradientsOf(options: TrainingLoopOptions, weights: Record<string, Value>, result: StepResult): Value[] {
-  const given = result.gradients ?? {};
-  const open = options.parameters.filter(({ name }) => given[name] === undefined);
-  const derived = new Map(
-    gradients(
-      result.loss,
-      open.map(({ name }) => weights[name] as Value),
-    ).map((gradient, i) => [open[i]?.name, gradient]),
-  );
-  return options.parameters.map(({ name, shape }) => {
-    const gradient = (given[name] ?? derived.get(name)) as Value;
-    if (!sameShape(gradient.shape, shape))
-      throw graphError(
-        `gradient of ${name}`,
-        `it is ${formatShape(gradient.shape)}, the parameter ${formatShape(shape)}`,
-      );
-    return gradient;
+function stateOf(options: TrainingLoopOptions, groups: readonly ResolvedGroup[]): StateSpec[] {
+  const { parameters, buffers = [], averageDecay } = options;
+  const perParameter = parameters.flatMap((parameter) => {
+    const { name, shape } = parameter;
+    const { optimiser } = groups.find((group) => group.parameters.includes(parameter)) as ResolvedGroup;
+    return [
+      { name, shape },
+      ...optimiser.slots.map((slot) => ({ name: `${name}/${slot}`, shape })),
+      ...(averageDecay === undefined ? [] : [{ name: `${name}/average`, shape }]),
+    ];
   });
+  return [...perParameter, ...buffers.map(({ name, shape }) => ({ name, shape })), { name: STEP, shape: [] }];
 }
 
-function requireScalar(name: string, value: Value): void {
-  if (value.type !== 'float32' || value.shape.length !== 0) {
-    throw graphError(
-      name,
-      `a step reports scalars of float32, this is ${value.type} ${formatShape(value.shape)}`,
-      'Reduce and cast it.',
-    );
-  }
+function updatesPerStep(phases: readonly ResolvedPhase[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { groups, repeat } of phases)
+    for (const { name } of groups.flatMap((group) => group.parameters))
+      counts.set(name, (counts.get(name) ?? 0) + repeat);
+  return counts;
 }
 
-function checkOptions({ parameters, averageDecay, clipNorm }: TrainingLoopOptions): void {
+function meanReport(reports: readonly StepReport[]): StepReport {
+  const meanOf = (pick: (report: StepReport) => Value): Value => {
+    const sum = reports.map(pick).reduce((total, value) => add(total, value));
+    return reports.length === 1 ? sum : mul(sum, 1 / reports.length);
+  };
+  const names = Object.keys((reports[0] as StepReport).metrics);
+  return {
+    loss: meanOf(({ loss }) => loss),
+    metrics: Object.fromEntries(names.map((name) => [name, meanOf(({ metrics }) => metrics[name] as Value)])),
+  };
+}
+
+function joinReports(reports: readonly { name: string | undefined; report: StepReport }[]): StepReport {
+  const metrics = reports.flatMap(({ name, report }): [string, Value][] => {
+    if (name === undefined) return Object.entries(report.metrics);
+    const all = Object.entries({ loss: report.loss, ...report.metrics });
+    return all.map(([metric, value]) => [`${name}/${metric}`, value]);
+  });
+  const loss = reports.map(({ report }) => report.loss).reduce((sum, value) => add(sum, value));
+  return { loss, metrics: Object.fromEntries(metrics) };
+}
+
+function checkOptions({ parameters, buffers = [], averageDecay }: TrainingLoopOptions): void {
   if (parameters.length === 0) throw graphError('training loop', 'there are no parameters');
-  const taken = parameters.find(
-    ({ name }, i) => name === STEP || parameters.findIndex((other) => other.name === name) !== i,
+  const taken = [...parameters, ...buffers].find(
+    ({ name }, i, all) => name === STEP || all.findIndex((other) => other.name === name) !== i,
   );
   if (taken !== undefined)
     throw graphError(
@@ -189,5 +187,4 @@ function checkOptions({ parameters, averageDecay, clipNorm }: TrainingLoopOption
     );
   if (averageDecay !== undefined && !(averageDecay > 0 && averageDecay < 1))
     throw graphError('averageDecay', `${averageDecay} is not between 0 and 1`);
-  if (clipNorm !== undefined && !(clipNorm > 0)) throw graphError('clipNorm', `${clipNorm} is not positive`);
 }

@@ -2,11 +2,12 @@ import { numberAttribute, textAttribute } from '../../graph/node';
 import { graphError } from '../../graph/graph-error';
 import { isStatic, productOfDims, sizeOf, type Shape } from '../../graph/shape';
 import type { Value } from '../../graph/value';
-import { mul } from '../../ops/arithmetic';
+import { add, mul } from '../../ops/arithmetic';
 import { gatherElements, gatherND } from '../../ops/gather';
-import { filled, zerosLike } from '../../ops/generate';
+import { filled, range, zerosLike } from '../../ops/generate';
+import { cast } from '../../ops/logic';
 import { reduceSum } from '../../ops/reduce';
-import { expand, reshape, unsqueeze } from '../../ops/reshape';
+import { declareShape, expand, reshape, reshapeLike, unsqueeze } from '../../ops/reshape';
 import { scatterElements, scatterND } from '../../ops/scatter';
 import { materialise } from '../broadcast';
 import { defineGradient } from '../rule';
@@ -19,13 +20,24 @@ defineGradient('Gather', ({ node, inputs, output, gradient }) => {
 
 /** Zeros like x, with the slices of `g` added at `indices` along `axis`, in order of the indices. */
 function addSlices(x: Value, indices: Value, g: Value, axis: number): Value {
+  const inner = x.shape.slice(1);
+  if (axis === 0 && isStatic(inner)) return addRows(x, indices, g, sizeOf(inner));
   const count = productOfDims(indices.shape);
   const flatShape = [...x.shape.slice(0, axis), count, ...x.shape.slice(axis + 1)];
   const flat = reshape(g, flatShape);
-  const list = indices.shape.length === 1 ? indices : reshape(indices, [-1]);
   const others = flatShape.flatMap((_, i) => (i === axis ? [] : [i]));
-  const spread = unsqueeze(list, others);
+  const spread = unsqueeze(reshape(indices, [-1]), others);
   return scatterElements(zerosLike(x), expand(spread, flatShape, flat), flat, axis, 'add');
+}
+
+/** addSlices() of whole rows, element by element: ONNX Runtime is three times as fast in one dimension as in two. */
+function addRows(x: Value, indices: Value, g: Value, width: number): Value {
+  const [rows] = x.shape;
+  const type = indices.type === 'int32' && typeof rows === 'number' && rows * width < 2 ** 31 ? 'int32' : 'int64';
+  const starts = mul(reshape(cast(indices, type), [-1, 1]), width);
+  const places = reshape(add(starts, range(x.graph, 0, width, 1, type)), [-1]);
+  const updates = declareShape(reshape(g, [-1]), places.shape);
+  return reshapeLike(scatterElements(zerosLike(reshape(x, [-1])), places, updates, 0, 'add'), x);
 }
 
 defineGradient('GatherElements', ({ node, inputs, output, gradient }) => {

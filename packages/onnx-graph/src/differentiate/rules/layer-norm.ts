@@ -2,9 +2,10 @@ import { numberAttribute } from '../../graph/node';
 import { normaliseAxis } from '../../graph/shape';
 import type { Value } from '../../graph/value';
 import { add, div, mul, sub } from '../../ops/arithmetic';
+import { countOver } from '../../ops/count';
 import { neg, sqrt } from '../../ops/elementwise';
 import { reduceMean } from '../../ops/reduce';
-import { countOver, materialise, sumTo } from '../broadcast';
+import { materialise, sumTo } from '../broadcast';
 import { defineGradient } from '../rule';
 
 /**

@@ -2,7 +2,7 @@ import { numberAttribute } from '../../graph/node';
 import type { Value } from '../../graph/value';
 import { mul } from '../../ops/arithmetic';
 import { gemm, matmul } from '../../ops/matrix';
-import { reshape, transpose } from '../../ops/reshape';
+import { reshape, swapLastTwo, transpose } from '../../ops/reshape';
 import { materialise, sumTo } from '../broadcast';
 import { defineGradient } from '../rule';
 
@@ -42,8 +42,8 @@ defineGradient('MatMul', ({ inputs, output, gradient, needed }) => {
     ];
   }
   return [
-    needed[0] ? batchSum(matmul(g, swapLast(b)), a) : undefined,
-    needed[1] ? batchSum(matmul(swapLast(a), g), b) : undefined,
+    needed[0] ? batchSum(matmul(g, swapLastTwo(b)), a) : undefined,
+    needed[1] ? batchSum(matmul(swapLastTwo(a), g), b) : undefined,
   ];
 });
 
@@ -54,9 +54,4 @@ function transposedProduct(g: Value, b: Value): Value {
 /** Sums a product over the batch dimensions its operand was broadcast along. */
 function batchSum(product: Value, operand: Value): Value {
   return sumTo(product, product, operand);
-}
-
-function swapLast(x: Value): Value {
-  const axes = x.shape.map((_, i) => i);
-  return transpose(x, [...axes.slice(0, -2), axes.length - 1, axes.length - 2]);
 }

@@ -3,11 +3,12 @@ import { normaliseAxes } from '../../graph/shape';
 import { numbersOf } from '../../graph/tensor-data';
 import type { Value } from '../../graph/value';
 import { div, mul, sub } from '../../ops/arithmetic';
+import { countOver } from '../../ops/count';
 import { exp } from '../../ops/elementwise';
 import { cast, equal } from '../../ops/logic';
 import { cumSum, reduceSum } from '../../ops/reduce';
 import { unsqueeze } from '../../ops/reshape';
-import { countOver, materialise } from '../broadcast';
+import { materialise } from '../broadcast';
 import { defineGradient, type GradientContext } from '../rule';
 
 function reducedAxes({ node, inputs }: GradientContext): number[] {
