@@ -1,6 +1,7 @@
 import type {
   ColumnOverride,
   ConditionValue,
+  Constraint,
   CsvOptions,
   PolicyRule,
   PublishFormat,
@@ -16,11 +17,31 @@ export interface WrittenSpec {
   schema?: { columns?: Record<string, ColumnOverride> };
   split?: { holdout?: WrittenSource; share?: number; seed?: number };
   generator?: { family?: string; parameters?: Record<string, unknown>; seed?: number };
-  output?: { rows?: number | null; shardRows?: number; conditions?: Record<string, ConditionValue> };
+  constraints?: WrittenConstraint[];
+  output?: {
+    rows?: number | null;
+    shardRows?: number;
+    conditions?: Record<string, ConditionValue>;
+    temperature?: number;
+  };
   checks?: { sampleRows?: number; seed?: number };
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
   schedule?: (ScheduleSpec & { every?: string }) | null;
+}
+
+/** A rule with the keys of any kind: which belong together is checked when it is built. */
+export interface WrittenConstraint {
+  kind: Constraint['kind'];
+  low?: number | string;
+  high?: number | string;
+  strict?: boolean;
+  column?: string;
+  min?: number | string;
+  max?: number | string;
+  columns?: string[];
+  equals?: string;
+  repair?: 'drop';
 }
 
 export type WrittenSource = string | { path: string; format?: SourceFormat; options?: CsvOptions };

@@ -28,7 +28,7 @@ describe('a chain file that says little', () => {
         schema: { columns: {} },
         split: { share: 0.2, seed: 0 },
         generator: { family: 'masked-autoregressive', parameters: {}, seed: 0 },
-        output: { rows: null, shardRows: 10_000, conditions: {} },
+        output: { rows: null, shardRows: 10_000, conditions: {}, temperature: 1 },
         checks: { sampleRows: 10_000, seed: 0 },
         policy: shippedPolicies.internal,
         publish: { target: null, format: 'parquet' },
@@ -64,7 +64,7 @@ schema:
 split:
   holdout: { path: ../held/out.parquet, format: parquet }
 generator: { family: copula, seed: 7, parameters: { epochs: 3, layers: [8, 8] } }
-output: { rows: 500, shardRows: 100, conditions: { income: ">50K", age: 30, member: true, note: null } }
+output: { rows: 500, shardRows: 100, conditions: { income: ">50K", age: 30, member: true, note: null, wage: { min: 1, max: 2 }, place: { in: [a, null] }, sex: { shares: { f: 1, m: 3 } } }, temperature: 0.9 }
 checks: { sampleRows: 2000, seed: 3 }
 policy: exploratory
 publish: { target: ./out, format: csv }
@@ -82,7 +82,20 @@ schedule: { cron: "0 3 * * 1", timezone: Europe/Berlin }
     },
     split: { holdout: { path: '/data/held/out.parquet', format: 'parquet', options: {} } },
     generator: { family: 'copula', seed: 7, parameters: { epochs: 3, layers: [8, 8] } },
-    output: { rows: 500, shardRows: 100, conditions: { income: '>50K', age: 30, member: true, note: null } },
+    output: {
+      rows: 500,
+      shardRows: 100,
+      conditions: {
+        income: '>50K',
+        age: 30,
+        member: true,
+        note: null,
+        wage: { min: 1, max: 2 },
+        place: { in: ['a', null] },
+        sex: { shares: { f: 1, m: 3 } },
+      },
+      temperature: 0.9,
+    },
     checks: { sampleRows: 2000, seed: 3 },
     policy: shippedPolicies.exploratory,
     publish: { target: '/data/chains/out', format: 'csv' },
@@ -264,7 +277,7 @@ describe.each<[string, string, string, string, RegExp]>([
     `${MINIMAL}output:\n  conditions:\n    age: [1, 2]\n`,
     'SPEC_INVALID',
     'chain.yaml:5:10',
-    /`output.conditions.age` must be text or a number or true or false or null, got \[1,2\]/,
+    /`output.conditions.age` must be text or a number or true or false or null or a (section|mapping).*, got \[1,2\]/,
   ],
   ['another version', `${MINIMAL}version: 2\n`, 'SPEC_INVALID', 'chain.yaml:3:10', /`version` must be 1, got 2/],
   [

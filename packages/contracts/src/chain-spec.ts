@@ -1,3 +1,4 @@
+import type { Constraint } from './constraints';
 import type { ColumnRole, LogicalType } from './table-schema';
 
 export type SourceFormat = 'csv' | 'parquet' | 'arrow' | 'jsonl';
@@ -30,8 +31,27 @@ export interface ColumnOverride {
 
 export type SplitSpec = { holdout: SourceSpec } | { share: number; seed: number };
 
-/** A condition on one column of the generated rows: a value it must have. */
-export type ConditionValue = string | number | boolean | null;
+/** One value; null is missing. */
+export type ConditionScalar = string | number | boolean | null;
+
+/** Numbers, dates or time stamps from `min` to `max`, both included; one of the two may be left out. */
+export interface ConditionRange {
+  min?: number | string;
+  max?: number | string;
+}
+
+/** One of several values, in the proportions the model gives them. */
+export interface ConditionChoice {
+  in: ConditionScalar[];
+}
+
+/** Values in proportions that are asked for: rebalancing. Shares are relative; a value left out is not drawn. */
+export interface ConditionShares {
+  shares: Record<string, number>;
+}
+
+/** A condition on one column of the generated rows: a value it must have, a range, a choice, or proportions. */
+export type ConditionValue = ConditionScalar | ConditionRange | ConditionChoice | ConditionShares;
 
 export type Comparison = '>=' | '<=';
 
@@ -80,11 +100,15 @@ export interface ChainSpec {
   schema: { columns: Record<string, ColumnOverride> };
   split: SplitSpec;
   generator: { family: string; parameters: Record<string, unknown>; seed: number };
+  /** Rules that every generated row keeps; absent: none. */
+  constraints?: Constraint[];
   output: {
     /** Rows to generate; null means as many as the training split has. */
     rows: number | null;
     shardRows: number;
     conditions: Record<string, ConditionValue>;
+    /** 1 draws from the distribution that was learnt. */
+    temperature: number;
   };
   checks: {
     /** Most rows a sampled measure looks at, per table. */

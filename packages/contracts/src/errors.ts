@@ -32,6 +32,10 @@ export const ERROR_CODES = {
   MODEL_BUNDLE_INVALID: { retryable: false, title: 'A model bundle is damaged, incomplete or of a newer format' },
   MODEL_CHECKPOINT_INVALID: { retryable: false, title: 'A training checkpoint is damaged or belongs to another run' },
   CONDITION_INVALID: { retryable: false, title: 'A condition names an unknown column or value' },
+  CONSTRAINT_INVALID: {
+    retryable: false,
+    title: 'A declared rule contradicts another rule or the training rows',
+  },
   GRAPH_INVALID: { retryable: false, title: 'A graph was built with shapes or types that do not fit' },
   // Store and publication
   STORE_UNAVAILABLE: { retryable: true, title: 'The artifact store does not answer' },

@@ -50,4 +50,6 @@ export interface PiiFinding {
   kind: string;
   matches: number;
   share: number;
+  /** Rows drawn at random that `matches` and `share` are of; absent where they are of all. */
+  sampledRows?: number;
 }

@@ -2,6 +2,7 @@ import type { ChainSpec, SplitSpec } from '@headwater/contracts';
 import { SPEC_DEFAULTS } from '../defaults';
 import type { Findings } from '../findings';
 import type { WrittenSpec } from '../written-spec';
+import { buildConstraints } from './build-constraints';
 import { buildPolicy } from './build-policy';
 import { buildSchedule } from './build-schedule';
 import { buildSource, resolveLocation } from './build-source';
@@ -10,6 +11,7 @@ import { buildSource, resolveLocation } from './build-source';
 export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findings): ChainSpec {
   const { generator, output, checks, publish } = written;
   const target = publish?.target ?? null;
+  const constraints = buildConstraints(written.constraints ?? [], findings);
   return {
     version: SPEC_DEFAULTS.version,
     name: written.name,
@@ -21,10 +23,12 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
       parameters: generator?.parameters ?? {},
       seed: generator?.seed ?? SPEC_DEFAULTS.generator.seed,
     },
+    ...(constraints.length === 0 ? {} : { constraints }),
     output: {
       rows: output?.rows ?? null,
       shardRows: output?.shardRows ?? SPEC_DEFAULTS.output.shardRows,
       conditions: output?.conditions ?? {},
+      temperature: output?.temperature ?? 1,
     },
     checks: {
       sampleRows: checks?.sampleRows ?? SPEC_DEFAULTS.checks.sampleRows,

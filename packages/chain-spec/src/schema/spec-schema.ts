@@ -1,5 +1,6 @@
 import { COLUMN_ROLES, LOGICAL_TYPES } from '@headwater/contracts';
 import { NAME_PATTERN, SPEC_DEFAULTS } from '../defaults';
+import { constraintsSchema } from './constraints-schema';
 import type { JsonSchema } from './json-schema';
 import { policySchema } from './policy-schema';
 import { scheduleSchema } from './schedule-schema';
@@ -82,6 +83,7 @@ export const specSchema: JsonSchema = {
         seed: seed('Of initialisation, batches and sampling.'),
       },
     },
+    constraints: constraintsSchema,
     output: {
       description: 'What is generated.',
       type: 'object',
@@ -102,9 +104,37 @@ export const specSchema: JsonSchema = {
           default: SPEC_DEFAULTS.output.shardRows,
         },
         conditions: {
-          description: 'Column name to the value that every generated row has in it.',
+          description:
+            'Column name to what generated rows have in it: one value, a range (min, max), one of several values (in), or values in given proportions (shares).',
           type: 'object',
-          additionalProperties: { type: ['string', 'number', 'boolean', 'null'] },
+          additionalProperties: {
+            type: ['string', 'number', 'boolean', 'null', 'object'],
+            additionalProperties: false,
+            minProperties: 1,
+            properties: {
+              min: { description: 'Least value, or earliest date.', type: ['number', 'string'] },
+              max: { description: 'Greatest value, or latest date.', type: ['number', 'string'] },
+              in: {
+                description: 'Values, drawn in the proportions the model gives them.',
+                type: 'array',
+                minItems: 1,
+                items: { type: ['string', 'number', 'boolean', 'null'] },
+              },
+              shares: {
+                description: 'Value to its share of the rows; shares need not sum to 1.',
+                type: 'object',
+                minProperties: 1,
+                additionalProperties: { type: 'number', minimum: 0 },
+              },
+            },
+          },
+        },
+        temperature: {
+          description: 'Above 1 more diverse rows, below 1 more typical ones; 1 is the distribution that was learnt.',
+          type: 'number',
+          exclusiveMinimum: 0,
+          maximum: 10,
+          default: 1,
         },
       },
     },

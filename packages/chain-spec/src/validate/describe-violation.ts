@@ -40,6 +40,8 @@ export function describeViolation(error: ErrorObject, path: Path): string {
       return `${name} must not be empty`;
     case 'maxLength':
       return `${name} must be at most ${String(params.limit)} character${params.limit === 1 ? '' : 's'} long, got ${got}`;
+    case 'minItems':
+      return `${name} must have at least ${String(params.limit)} entries, got ${got}`;
     case 'pattern':
       return `${name} ${patternInWords(path)}, got ${got}`;
     default:

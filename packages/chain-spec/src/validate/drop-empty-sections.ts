@@ -8,14 +8,14 @@ export function dropEmptySections(value: Record<string, unknown>, schema: JsonSc
   const kept = Object.entries(value).flatMap(([key, v]): [string, unknown][] => {
     const section = schema.properties?.[key];
     if (section === undefined || !isSection(section)) return [[key, v]];
-    if (v === null) return section.type === 'object' ? [] : [[key, v]];
+    if (v === null) return Array.isArray(section.type) ? [[key, v]] : [];
     return [[key, isMapping(v) ? dropEmptySections(v, section) : v]];
   });
   return Object.fromEntries(kept);
 }
 
 function isSection(schema: JsonSchema): boolean {
-  return [schema.type].flat().includes('object');
+  return [schema.type].flat().some((type) => type === 'object' || type === 'array');
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
