@@ -1,4 +1,4 @@
-import { HeadwaterError, type ChainSpec, type TableSchema } from '@headwater/contracts';
+import { constraintColumns, HeadwaterError, type ChainSpec, type TableSchema } from '@headwater/contracts';
 
 /** Refuses a spec that names columns the data lacks, before anything is trained. */
 export function checkColumnsNamed(spec: ChainSpec, schema: TableSchema): void {
@@ -7,6 +7,7 @@ export function checkColumnsNamed(spec: ChainSpec, schema: TableSchema): void {
   for (const [key, named] of [
     ['schema.columns', Object.keys(spec.schema.columns)],
     ['output.conditions', Object.keys(spec.output.conditions)],
+    ['constraints', constrainedColumns(spec)],
   ] as const) {
     for (const name of named) {
       if (known.has(name)) continue;
@@ -19,6 +20,11 @@ export function checkColumnsNamed(spec: ChainSpec, schema: TableSchema): void {
       });
     }
   }
+}
+
+/** The columns that rules name, each once, in alphabetical order. */
+export function constrainedColumns({ constraints = [] }: ChainSpec): string[] {
+  return [...new Set(constraints.flatMap(constraintColumns))].sort();
 }
 
 function listed(names: string[]): string {

@@ -33,6 +33,7 @@ export async function generateShard(environment: StageEnvironment, input: ShardI
         seed: spec.generator.seed,
         index: input.index,
         conditions: spec.output.conditions,
+        temperature: spec.output.temperature,
         threads: 1,
         report: (p) => environment.report(p),
         stopRequested: () => environment.stopRequested(),
@@ -70,7 +71,7 @@ function shardIdentity(spec: ChainSpec, bundle: ArtifactRef, index: number, rows
   return {
     stage: 'generate' as const,
     inputs: { bundle: bundle.sha256 },
-    parameters: { index, rows, conditions: spec.output.conditions },
+    parameters: { index, rows, conditions: spec.output.conditions, temperature: spec.output.temperature },
     seed: spec.generator.seed,
   };
 }

@@ -1,6 +1,14 @@
 import { join } from 'node:path';
-import { MEDIA_TYPES, type ArtifactRef, type TableSchema } from '@headwater/contracts';
-import { arrowCodec, frameFromBatches, frameToBatches, parquetCodec, type Frame } from '@headwater/tables';
+import { HeadwaterError, MEDIA_TYPES, type ArtifactRef, type TableSchema } from '@headwater/contracts';
+import {
+  arrowCodec,
+  frameFromBatches,
+  frameToBatches,
+  parquetCodec,
+  snapshotSource,
+  type Frame,
+  type RowSource,
+} from '@headwater/tables';
 import type { StageEnvironment } from './environment';
 
 const CODECS = {
@@ -19,10 +27,21 @@ export async function readFrame(environment: StageEnvironment, ref: ArtifactRef,
   }
 }
 
-export async function putSnapshot(environment: StageEnvironment, name: string, frame: Frame): Promise<ArtifactRef> {
-  const path = join(environment.scratch, `${name}.parquet`);
-  const { rows } = await parquetCodec.write(path, frame.schema, frameToBatches(frame), {});
-  return environment.store.putFile('snapshot', MEDIA_TYPES.parquet, path, rows);
+/** Lets `use` read a snapshot's rows, as often as it likes while it runs. */
+export async function withRows<T>(
+  environment: StageEnvironment,
+  ref: ArtifactRef,
+  schema: TableSchema,
+  use: (rows: RowSource) => Promise<T>,
+): Promise<T> {
+  if (ref.rows === undefined)
+    throw new HeadwaterError('ARTIFACT_DAMAGED', `the reference to snapshot ${ref.sha256} does not say its rows`);
+  const local = await environment.store.withLocalFile(ref);
+  try {
+    return await use(snapshotSource(local.path, schema, ref.rows));
+  } finally {
+    await local.release();
+  }
 }
 
 export async function putShard(environment: StageEnvironment, index: number, frame: Frame): Promise<ArtifactRef> {

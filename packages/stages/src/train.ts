@@ -11,38 +11,39 @@ import { familyNamed, type BundleFiles, type TrainRequest } from '@headwater/gen
 import { codeVersion } from './code-version';
 import type { StageEnvironment } from './environment';
 import { once } from './keyed';
-import { readFrame } from './tables-in-store';
+import { withRows } from './tables-in-store';
 
 /** Training snapshot and parameters to a model bundle, with checkpoints on the way. */
 export async function train(environment: StageEnvironment, input: TrainInput): Promise<TrainOutput> {
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const { family: familyName, parameters, seed } = spec.generator;
+  const { constraints = [] } = spec;
   const family = familyNamed(familyName);
   return once(
     environment,
     {
       stage: 'train',
       inputs: { train: input.ingest.train.sha256, schema: input.ingest.schema.sha256 },
-      parameters: { family: familyName, parameters },
+      parameters: { family: familyName, parameters, constraints },
       seed,
     },
     async (key) => {
       const schema = await store.getJson<TableSchema>(input.ingest.schema);
-      const frame = await readFrame(environment, input.ingest.train, schema);
-      const request: Omit<TrainRequest, 'checkpoints'> = {
-        frame,
-        parameters,
-        seed,
-        threads: environment.settings.threads,
-        dataSha256: input.ingest.train.sha256,
-        codeVersion: codeVersion('train'),
-        report: (p) => environment.report(p),
-        stopRequested: () => environment.stopRequested(),
-      };
-      const files = await trainFromCheckpoint(environment, key, (checkpoints) =>
-        family.train({ ...request, checkpoints }),
-      );
+      const files = await withRows(environment, input.ingest.train, schema, (rows) => {
+        const request: Omit<TrainRequest, 'checkpoints'> = {
+          rows,
+          constraints,
+          parameters,
+          seed,
+          threads: environment.settings.threads,
+          dataSha256: input.ingest.train.sha256,
+          codeVersion: codeVersion('train'),
+          report: (p) => environment.report(p),
+          stopRequested: () => environment.stopRequested(),
+        };
+        return trainFromCheckpoint(environment, key, (checkpoints) => family.train({ ...request, checkpoints }));
+      });
       const refs = await putBundle(environment, files);
       const bundle = await store.putTree('model-bundle', refs);
       await store.checkpoints.clear(key);

@@ -17,7 +17,7 @@ function spec(source: string, epochs: number): ChainSpec {
     schema: { columns: {} },
     split: { share: 0.2, seed: 1 },
     generator: { family: 'masked-autoregressive', parameters: { epochs }, seed: 3 },
-    output: { rows: 50, shardRows: 50, conditions: {} },
+    output: { rows: 50, shardRows: 50, conditions: {}, temperature: 1 },
     checks: { sampleRows: 1000, seed: 0 },
     policy: { name: 'none', rules: [] },
     publish: { target: null, format: 'parquet' },

@@ -5,6 +5,7 @@ export { arrowCodec } from './codecs/arrow-codec';
 export { csvCodec } from './codecs/csv-codec';
 export { parquetCodec } from './codecs/parquet-codec';
 export { readTable, type ReadTable } from './codecs/read-table';
+export { TableWriter } from './codecs/table-writer';
 export {
   SCHEMA_KEY,
   METADATA_KEY,
@@ -13,17 +14,20 @@ export {
   type WriteOptions,
   type WrittenTable,
 } from './codecs/table-codec';
-export {
-  profileFrame,
-  type CategoricalProfile,
-  type ColumnProfile,
-  type NumericProfile,
-  type TableProfile,
-  type TextProfile,
-} from './profile';
+export type {
+  CategoricalProfile,
+  ColumnProfile,
+  NumericProfile,
+  TableProfile,
+  TextProfile,
+} from './profile/profile';
+export { profileFrame, TableProfiler } from './profile/table-profiler';
+export { fileSource, frameSource, snapshotSource } from './rows/sources';
+export { collect, RowSampler, sampleRows } from './rows/sample-rows';
+export { MOST_FRAME_ROWS, type RowSource } from './rows/row-source';
 export { openRowWriter, type RowField, type RowValue, type RowWriter } from './row-writer';
 export { openSource } from './source/open-source';
 export type { Dialect, Source } from './source/source';
-export { splitFrame } from './split-frame';
+export { RowSplit, splitFrame } from './rows/row-split';
 export { formatNumber } from './text/format-number';
 export { timeWriter } from './text/text-reader';

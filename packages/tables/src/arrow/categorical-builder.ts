@@ -13,19 +13,23 @@ const NOT_YET = -2;
 
 /**
  * See {@link ColumnBuilder}. Levels come in first-seen order; a boolean's are its two words, true first, seen or not.
+ * Past `mostLevels` the dictionary is begun anew after the next `finish`.
  */
 export class CategoricalBuilder implements ColumnBuilder {
   private codes = new Int32Array(0);
   private rows = 0;
-  private readonly levels: string[] = [];
-  private readonly index = new Map<string, number>();
-  private readonly bytes = new ByteDictionary((text) => this.codeOf(text));
+  private levels: string[] = [];
+  private index = new Map<string, number>();
+  private bytes = new ByteDictionary((text) => this.codeOf(text));
   private readonly closed: boolean;
   /** Codes of the last dictionary met: batches of one file share theirs. */
   private lastDictionary: Vector | undefined;
   private lastCodes = new Int32Array(0);
 
-  constructor(private readonly schema: ColumnSchema) {
+  constructor(
+    private readonly schema: ColumnSchema,
+    private readonly mostLevels = Infinity,
+  ) {
     const { trueText, falseText } = schema.written;
     this.closed = schema.type === 'boolean';
     if (this.closed)
@@ -48,7 +52,18 @@ export class CategoricalBuilder implements ColumnBuilder {
   }
 
   finish(): CategoricalColumn {
-    return { kind: 'categorical', schema: this.schema, codes: this.codes.slice(0, this.rows), levels: this.levels };
+    const codes = this.codes.slice(0, this.rows);
+    const { schema, levels } = this;
+    this.rows = 0;
+    if (!this.closed && levels.length > this.mostLevels) this.forget();
+    return { kind: 'categorical', schema, codes, levels };
+  }
+
+  private forget(): void {
+    this.levels = [];
+    this.index = new Map();
+    this.bytes = new ByteDictionary((text) => this.codeOf(text));
+    this.lastDictionary = undefined;
   }
 
   private codeOf(text: string): number {

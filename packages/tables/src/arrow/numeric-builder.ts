@@ -16,6 +16,8 @@ export class NumericBuilder implements ColumnBuilder {
   private values = new Float64Array(0);
   private valid: Uint8Array | null = null;
   private rows = 0;
+  /** Rows that were finished before, for messages. */
+  private before = 0;
   private readonly readText: NumericReader;
 
   constructor(
@@ -44,18 +46,18 @@ export class NumericBuilder implements ColumnBuilder {
     texts.forEach((text, i) => {
       if (text === null) return this.setMissing(from + i);
       const value = this.readText(text);
-      if (value === undefined) throw this.misfit(`row ${from + i} does not read as ${this.schema.type}`);
+      if (value === undefined) throw this.misfit(`row ${this.before + from + i} does not read as ${this.schema.type}`);
       this.values[from + i] = value;
     });
   }
 
   finish(): NumericColumn {
-    return {
-      kind: 'numeric',
-      schema: this.schema,
-      values: this.values.slice(0, this.rows),
-      valid: this.valid?.slice(0, this.rows) ?? null,
-    };
+    const values = this.values.slice(0, this.rows);
+    const valid = this.valid?.slice(0, this.rows) ?? null;
+    this.before += this.rows;
+    this.rows = 0;
+    this.valid = null;
+    return { kind: 'numeric', schema: this.schema, values, valid };
   }
 
   private reserve(count: number): number {
@@ -95,7 +97,7 @@ export class NumericBuilder implements ColumnBuilder {
   private requireSafe(from: number): void {
     for (let i = from; i < this.rows; i++) {
       if (!Number.isSafeInteger(this.values[i]) && (this.valid === null || this.valid[i] === 1)) {
-        throw this.misfit(`row ${i} holds no whole number within 2^53`);
+        throw this.misfit(`row ${this.before + i} holds no whole number within 2^53`);
       }
     }
   }

@@ -1,4 +1,6 @@
 import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { ReadWatch } from '../source/read-watch';
 import { sourceError } from '../source-errors';
 import { utf8Chunks } from '../text/utf8-chunks';
 import type { CsvDialect } from './dialect';
@@ -18,7 +20,7 @@ export interface CsvAudit {
  * unclosed quote at the end of a file, and an empty surplus field, without a word; this finds them and names the line.
  * `path` is the name for messages. Throws SOURCE_ENCODING, SOURCE_RAGGED, SOURCE_NOT_TABULAR, SOURCE_NO_ROWS.
  */
-export async function auditCsv(file: string, path: string, dialect: CsvDialect): Promise<CsvAudit> {
+export async function auditCsv(file: string, path: string, dialect: CsvDialect, watch: ReadWatch): Promise<CsvAudit> {
   const scanner = new CsvScanner(dialect, {
     record(fields, line) {
       if (fields === dialect.fields) return;
@@ -38,7 +40,13 @@ export async function auditCsv(file: string, path: string, dialect: CsvDialect):
       );
     },
   });
-  for await (const chunk of contentOf(file, path)) scanner.feed(chunk);
+  const { size } = await stat(file);
+  let bytes = 0;
+  for await (const chunk of contentOf(file, path)) {
+    scanner.feed(chunk);
+    bytes += chunk.length;
+    watch('checking', bytes, size, 'bytes');
+  }
   const unclosed = scanner.end();
   if (unclosed !== null) {
     throw sourceError(

@@ -3,6 +3,7 @@ import { sourceError } from '../source-errors';
 import type { Compression } from '../source/detect-format';
 import { columnNames, positionalNames } from '../source/column-names';
 import { encodingNamed } from '../source/encodings';
+import type { ReadWatch } from '../source/read-watch';
 import { empty } from '../source/require-file';
 import { TextFile } from '../source/text-file';
 import type { TextTable } from '../source/text-table';
@@ -12,8 +13,14 @@ import { NO_DELIMITER, type CsvDialect } from './dialect';
 import { queryTexts, sqlText, withPlainPath, type TextChunk } from '../duckdb/query';
 import { sniffCsv } from './sniff';
 
+/** Bytes of a line that DuckDB must take at least, whose buffers hold four lines, and what it may use in all. */
+const LEAST_LINE = 1 << 21;
+const LEAST_MEMORY = 128_000_000;
+/** Buffers for which there is room: the reader works on a few at once. */
+const MOST_BUFFERS = 12;
+
 /** Opens a CSV file: decides its dialect, checks its form from end to end, and names its columns. */
-export async function csvTable(spec: SourceSpec, compression: Compression): Promise<TextTable> {
+export async function csvTable(spec: SourceSpec, compression: Compression, watch: ReadWatch): Promise<TextTable> {
   const { path, options } = spec;
   const file = await TextFile.open(path, compression, encodingNamed(options.encoding));
   const head = await file.head();
@@ -28,7 +35,7 @@ export async function csvTable(spec: SourceSpec, compression: Compression): Prom
       'the first line holds only numbers or dates, so it is read as data and the columns are named by position',
     );
   }
-  const audit = await withLocal(file, (local) => auditCsv(local, path, dialect));
+  const audit = await withLocal(file, (local) => auditCsv(local, path, dialect, watch));
   const nulls = new Set(options.nullValues ?? []);
   return {
     path,
@@ -78,7 +85,9 @@ async function* readChunks(
   const plain = await withPlainPath(local.path);
   let rows = 0;
   try {
-    for await (const chunk of queryTexts(readCsvSql(plain.path, dialect, audit))) {
+    const buffer = 4 * Math.max(LEAST_LINE, audit.longestRecord + 16);
+    const memory = Math.max(LEAST_MEMORY, MOST_BUFFERS * buffer);
+    for await (const chunk of queryTexts(readCsvSql(plain.path, dialect, audit, buffer), memory)) {
       rows += chunk.rows;
       yield nulls.size === 0
         ? chunk
@@ -109,9 +118,8 @@ function unparsed(path: string, what: string): Error {
 }
 
 /** Every option is given, so that nothing is left to DuckDB's sniffer. */
-function readCsvSql(path: string, dialect: CsvDialect, audit: CsvAudit): string {
+function readCsvSql(path: string, dialect: CsvDialect, audit: CsvAudit, buffer: number): string {
   const columns = Array.from({ length: dialect.fields }, (_, j) => `'c${j}': 'VARCHAR'`).join(', ');
-  const mostBytes = Math.max(1 << 21, audit.longestRecord + 16);
   const options = [
     'auto_detect=false',
     `columns={${columns}}`,
@@ -128,8 +136,8 @@ function readCsvSql(path: string, dialect: CsvDialect, audit: CsvAudit): string 
     `strict_mode=${!audit.mixedLineEnds}`,
     `compression='none'`,
     'parallel=false',
-    `max_line_size=${mostBytes}`,
-    `buffer_size=${mostBytes * 4}`,
+    `max_line_size=${buffer / 4}`,
+    `buffer_size=${buffer}`,
   ];
   return `SELECT * FROM read_csv(${sqlText(path)}, ${options.join(', ')})`;
 }

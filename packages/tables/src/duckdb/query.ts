@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
 
-/** Small enough to leave a process its room; streamed reads need far less. */
+/** What streamed reads are given at most: a reader keeps what it has read until then, needed or not. */
+const MEMORY = 400_000_000;
 const CONFIG = {
   threads: '2',
-  memory_limit: '400MB',
   preserve_insertion_order: 'true',
   // Nothing is ever fetched.
   autoinstall_known_extensions: 'false',
@@ -19,9 +19,9 @@ export interface TextChunk {
   columns: (string | null)[][];
 }
 
-/** Streams the rows of a query, in order, a DuckDB vector (2,048 rows) at a time. */
-export async function* queryChunks(sql: string): AsyncGenerator<DuckDBDataChunk> {
-  const instance = await DuckDBInstance.create(':memory:', CONFIG);
+/** Streams the rows of a query, in order, a DuckDB vector (2,048 rows) at a time. `memory` in bytes is its limit. */
+export async function* queryChunks(sql: string, memory = MEMORY): AsyncGenerator<DuckDBDataChunk> {
+  const instance = await DuckDBInstance.create(':memory:', { ...CONFIG, memory_limit: `${memory}B` });
   let connection: DuckDBConnection | undefined;
   try {
     connection = await instance.connect();
@@ -38,8 +38,8 @@ export async function* queryChunks(sql: string): AsyncGenerator<DuckDBDataChunk>
 }
 
 /** The same for a query whose columns are all VARCHAR. */
-export async function* queryTexts(sql: string): AsyncGenerator<TextChunk> {
-  for await (const chunk of queryChunks(sql))
+export async function* queryTexts(sql: string, memory?: number): AsyncGenerator<TextChunk> {
+  for await (const chunk of queryChunks(sql, memory))
     yield { rows: chunk.rowCount, columns: chunk.getColumns() as (string | null)[][] };
 }
 

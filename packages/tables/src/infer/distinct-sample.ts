@@ -83,6 +83,15 @@ export function hashNumber(value: number): number {
   return mixed(Math.imul(value | 0, 0x9e3779b1) ^ mixed(high | 0));
 }
 
+/** Of the bits of a double; equal numbers give equal hashes, and so do all NaN. */
+export function hashDouble(value: number): number {
+  double[0] = value === 0 ? 0 : Number.isNaN(value) ? NaN : value;
+  return mixed(Math.imul(words[0] as number, 0x9e3779b1) ^ mixed(words[1] as number));
+}
+
+const double = new Float64Array(1);
+const words = new Int32Array(double.buffer);
+
 function mixed(hash: number): number {
   let h = hash;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);

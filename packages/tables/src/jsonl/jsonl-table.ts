@@ -4,6 +4,7 @@ import { quoted, sourceError } from '../source-errors';
 import { columnNames } from '../source/column-names';
 import type { Compression } from '../source/detect-format';
 import { encodingNamed } from '../source/encodings';
+import type { ReadWatch } from '../source/read-watch';
 import { empty } from '../source/require-file';
 import { TextFile } from '../source/text-file';
 import type { TextTable } from '../source/text-table';
@@ -15,13 +16,13 @@ const CHUNK_ROWS = 2048;
  * Numbers and booleans become their text and are typed like CSV; strings never become numbers. Reads with JSON.parse:
  * DuckDB folds names that differ only in case, and does not tell "1" from 1.
  */
-export async function jsonlTable(spec: SourceSpec, compression: Compression): Promise<TextTable> {
+export async function jsonlTable(spec: SourceSpec, compression: Compression, watch: ReadWatch): Promise<TextTable> {
   const { path } = spec;
   const file = await TextFile.open(path, compression, encodingNamed(spec.options.encoding));
   const columns = new Map<string, { hasStrings: boolean }>();
   let rows = 0;
   for await (const { object, line } of objects(file)) {
-    rows++;
+    if (++rows % CHUNK_ROWS === 0) watch('checking', rows, 0, 'rows');
     for (const [key, value] of Object.entries(object)) {
       let column = columns.get(key);
       if (column === undefined) columns.set(key, (column = { hasStrings: false }));

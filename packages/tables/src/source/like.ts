@@ -5,6 +5,7 @@ import { counted, quoted, sourceError } from '../source-errors';
 import type { DecimalMark } from '../text/scan-number';
 import { fitsPhysical, numericReader } from '../text/text-reader';
 import { problemError } from './finish-schema';
+import type { ReadWatch } from './read-watch';
 import type { TextTable } from './text-table';
 
 /** For each column of the schema its place among `names`; SOURCE_SCHEMA_MISMATCH where the names differ. */
@@ -42,7 +43,12 @@ export function textFits(column: ColumnSchema, mark: DecimalMark): (text: string
 /**
  * The decimal mark under which every value fits the schema; SOURCE_SCHEMA_MISMATCH naming the column where none does.
  */
-export async function fitTexts(table: TextTable, like: TableSchema, order: readonly number[]): Promise<DecimalMark> {
+export async function fitTexts(
+  table: TextTable,
+  like: TableSchema,
+  order: readonly number[],
+  watch: ReadWatch,
+): Promise<DecimalMark> {
   const tries = table.marks.map((mark) => ({
     mark,
     columns: like.columns.map((column) => ({ column, fits: textFits(column, mark), misfits: new Misfits() })),
@@ -59,6 +65,7 @@ export async function fitTexts(table: TextTable, like: TableSchema, order: reado
       });
     }
     row += chunk.rows;
+    watch('typing', row, table.rows, 'rows');
   }
   const good = tries.find(({ columns }) => columns.every(({ misfits }) => misfits.count === 0));
   if (good !== undefined) return good.mark;

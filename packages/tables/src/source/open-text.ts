@@ -7,8 +7,9 @@ import { quoted } from '../source-errors';
 import type { DecimalMark } from '../text/scan-number';
 import { pickDecimalMark } from './decimal-mark';
 import { columnSchema, overrideOf, problemError, requireSomeValue } from './finish-schema';
-import { gatheredBatches, type Append } from './gathered-batches';
+import { gatheredBatches, gatheredFrames, type Pieces } from './gathered';
 import { columnsLike, fitTexts } from './like';
+import type { ReadWatch } from './read-watch';
 import type { Source } from './source';
 import type { TextTable } from './text-table';
 
@@ -16,15 +17,16 @@ import type { TextTable } from './text-table';
 export async function openText(
   table: TextTable,
   overrides: Record<string, ColumnOverride>,
-  like?: TableSchema,
+  like: TableSchema | undefined,
+  watch: ReadWatch,
 ): Promise<Source> {
   if (like !== undefined) {
     const order = columnsLike(table.path, table.names, like);
-    const mark = await fitTexts(table, like, order);
+    const mark = await fitTexts(table, like, order, watch);
     return sourceOf(table, like, order, mark);
   }
   const declared = table.names.map((name) => overrideOf(overrides, name).type);
-  const evidence = await gather(table, declared);
+  const evidence = await gather(table, declared, watch);
   const { mark, warning } = pickDecimalMark(table.marks, evidence);
   if (warning !== null) table.warnings.push(warning);
   requireSomeValue(
@@ -41,7 +43,11 @@ export async function openText(
   return sourceOf(table, { version: 1, columns }, order, mark);
 }
 
-async function gather(table: TextTable, declared: readonly (LogicalType | undefined)[]): Promise<TextEvidence[]> {
+async function gather(
+  table: TextTable,
+  declared: readonly (LogicalType | undefined)[],
+  watch: ReadWatch,
+): Promise<TextEvidence[]> {
   const evidence = table.names.map((_, j) => new TextEvidence(table.marks, declared[j]));
   let row = 0;
   for await (const chunk of table.chunks()) {
@@ -53,6 +59,7 @@ async function gather(table: TextTable, declared: readonly (LogicalType | undefi
       }
     });
     row += chunk.rows;
+    watch('typing', row, table.rows, 'rows');
   }
   return evidence;
 }
@@ -73,16 +80,23 @@ async function decide(table: TextTable, j: number, evidence: TextEvidence, mark:
 
 /** `order[j]` is the place in the file of the schema's column j. */
 function sourceOf(table: TextTable, schema: TableSchema, order: readonly number[], mark: DecimalMark): Source {
-  const append: Append<TextChunk> = (builders, chunk) => {
-    builders.forEach((builder, j) => builder.appendTexts(chunk.columns[order[j] as number]!));
-    return chunk.rows;
-  };
   const { rows, warnings } = table;
+  const pieces: Pieces<TextChunk> = {
+    schema,
+    rows,
+    mark,
+    read: () => table.chunks(),
+    append: (builders, chunk) => {
+      builders.forEach((builder, j) => builder.appendTexts(chunk.columns[order[j] as number]!));
+      return chunk.rows;
+    },
+  };
   return {
     schema,
     rows,
     warnings,
     dialect: { ...table.dialect, decimal: mark },
-    batches: () => gatheredBatches(schema, mark, table.chunks(), append),
+    batches: () => gatheredBatches(pieces),
+    frames: () => gatheredFrames(pieces),
   };
 }

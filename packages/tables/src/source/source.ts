@@ -1,5 +1,6 @@
 import type { RecordBatch } from 'apache-arrow';
 import type { TableSchema } from '@headwater/contracts';
+import type { Frame } from '../frame';
 
 /** What was found out about how a file is written; plain JSON. */
 export type Dialect = Record<string, string | number | boolean>;
@@ -13,4 +14,6 @@ export interface Source {
   warnings: string[];
   /** The rows in the file's order, in batches of some 10,000 to 65,000, typed by the schema's physical types. */
   batches(): AsyncIterable<RecordBatch>;
+  /** The same rows as {@link RowSource} gives them. */
+  frames(): AsyncIterable<Frame>;
 }

@@ -1,5 +1,6 @@
 import type { TableSchema } from '@headwater/contracts';
 import { columnBuilder } from '../arrow/column-builder';
+import type { ReadWatch } from '../source/read-watch';
 import { sourceError, quoted } from '../source-errors';
 import { noRows } from './no-rows';
 import type { TypedTable } from './typed-table';
@@ -8,7 +9,12 @@ import type { TypedTable } from './typed-table';
  * Reads the file once under another file's schema; SOURCE_SCHEMA_MISMATCH naming the column that does not fit. Returns
  * its rows.
  */
-export async function fitTyped(table: TypedTable, like: TableSchema, order: readonly number[]): Promise<number> {
+export async function fitTyped(
+  table: TypedTable,
+  like: TableSchema,
+  order: readonly number[],
+  watch: ReadWatch,
+): Promise<number> {
   let rows = 0;
   for await (const batch of table.batches()) {
     like.columns.forEach((column, j) => {
@@ -25,6 +31,7 @@ export async function fitTyped(table: TypedTable, like: TableSchema, order: read
       }
     });
     rows += batch.numRows;
+    watch('typing', rows, 0, 'rows');
   }
   if (rows === 0) throw noRows(table.path);
   return rows;

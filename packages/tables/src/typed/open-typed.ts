@@ -2,8 +2,9 @@ import type { RecordBatch } from 'apache-arrow';
 import type { ColumnOverride, ColumnSchema, TableSchema } from '@headwater/contracts';
 import { columnNames } from '../source/column-names';
 import { columnSchema, overrideOf, problemError, requireSomeValue } from '../source/finish-schema';
-import { gatheredBatches, type Append } from '../source/gathered-batches';
+import { gatheredBatches, gatheredFrames, type Pieces } from '../source/gathered';
 import { columnsLike } from '../source/like';
+import type { ReadWatch } from '../source/read-watch';
 import type { Source } from '../source/source';
 import { quoted, sourceError } from '../source-errors';
 import { decideTyped } from './decide-typed';
@@ -17,7 +18,8 @@ export async function openTyped(
   path: string,
   format: TypedFormat,
   overrides: Record<string, ColumnOverride>,
-  like?: TableSchema,
+  like: TableSchema | undefined,
+  watch: ReadWatch,
 ): Promise<Source> {
   const table = await openTypedTable(path, format);
   const { names, warnings } = columnNames(
@@ -28,10 +30,10 @@ export async function openTyped(
     throw sourceError('SOURCE_NOT_TABULAR', { path }, 'the file has no columns', 'Check the export that wrote it.');
   if (like !== undefined) {
     const order = columnsLike(path, names, like);
-    const rows = await fitTyped(table, like, order);
-    return { schema: like, rows, warnings, dialect: { format }, batches: () => batches(table, like, order) };
+    const rows = await fitTyped(table, like, order, watch);
+    return { schema: like, rows, warnings, dialect: { format }, ...readers(table, like, rows, order) };
   }
-  const { evidence, rows } = await gather(table, overrides, names);
+  const { evidence, rows } = await gather(table, overrides, names, watch);
   requireSomeValue(
     path,
     evidence.some((e) => e.count > 0),
@@ -45,13 +47,14 @@ export async function openTyped(
   });
   const schema: TableSchema = { version: 1, columns };
   const order = names.map((_, j) => j);
-  return { schema, rows, warnings, dialect: { format }, batches: () => batches(table, schema, order) };
+  return { schema, rows, warnings, dialect: { format }, ...readers(table, schema, rows, order) };
 }
 
 async function gather(
   table: TypedTable,
   overrides: Record<string, ColumnOverride>,
   names: readonly string[],
+  watch: ReadWatch,
 ): Promise<{ evidence: TypedEvidence[]; rows: number }> {
   const evidence = table.schema.fields.map(
     (field, j) => new TypedEvidence(field, table.physicals[j]!, overrideOf(overrides, names[j] as string).type),
@@ -60,15 +63,27 @@ async function gather(
   for await (const batch of table.batches()) {
     batch.data.children.forEach((data, j) => evidence[j]!.add(data));
     rows += batch.numRows;
+    watch('typing', rows, 0, 'rows');
   }
   if (rows === 0) throw noRows(table.path);
   return { evidence, rows };
 }
 
-function batches(table: TypedTable, schema: TableSchema, order: readonly number[]): AsyncIterable<RecordBatch> {
-  const append: Append<RecordBatch> = (builders, batch) => {
-    builders.forEach((builder, j) => builder.append(batch.data.children[order[j] as number]!));
-    return batch.numRows;
+function readers(
+  table: TypedTable,
+  schema: TableSchema,
+  rows: number,
+  order: readonly number[],
+): Pick<Source, 'batches' | 'frames'> {
+  const pieces: Pieces<RecordBatch> = {
+    schema,
+    rows,
+    mark: '.',
+    read: () => table.batches(),
+    append: (builders, batch) => {
+      builders.forEach((builder, j) => builder.append(batch.data.children[order[j] as number]!));
+      return batch.numRows;
+    },
   };
-  return gatheredBatches(schema, '.', table.batches(), append);
+  return { batches: () => gatheredBatches(pieces), frames: () => gatheredFrames(pieces) };
 }
