@@ -1,5 +1,5 @@
-import type { ConditionValue } from '@headwater/contracts';
-import type { Frame } from '@headwater/tables';
+import type { ConditionValue, Constraint } from '@headwater/contracts';
+import type { Frame, RowSource } from '@headwater/tables';
 
 /** A trained model as files; the same three whatever the family. */
 export interface BundleFiles {
@@ -28,8 +28,10 @@ export interface CheckpointStore {
 }
 
 export interface TrainRequest {
-  /** Training rows. */
-  frame: Frame;
+  /** Training rows, read several times from the start. */
+  rows: RowSource;
+  /** Rules that every generated row keeps; absent: none. */
+  constraints?: readonly Constraint[];
   parameters: Record<string, unknown>;
   seed: number;
   threads: number;
@@ -47,11 +49,31 @@ export interface SampleRequest {
   seed: number;
   /** Shard number: each has its own random streams. */
   index: number;
-  /** Column to the value that every generated row must have there. */
+  /** Column to what every generated row must keep there: a value, a range, a choice, or proportions over all rows. */
   conditions: Record<string, ConditionValue>;
+  /** Above 1 more diverse, below 1 more typical rows; 1 by default, which is the model's own distribution. */
+  temperature?: number;
   threads: number;
   report(progress: Progress): void;
   stopRequested(): boolean;
+}
+
+/** Rows that lack cells. */
+export interface ImputeRequest extends Pick<
+  SampleRequest,
+  'seed' | 'threads' | 'temperature' | 'report' | 'stopRequested'
+> {
+  /** Rows with the columns of the training table. */
+  frame: Frame;
+  /** Columns whose missing cells are filled; all by default. Missing cells of others are taken as what they are. */
+  columns?: readonly string[];
+}
+
+/** Rows to be judged by a model. */
+export interface ScoreRequest extends Pick<SampleRequest, 'seed' | 'threads' | 'report' | 'stopRequested'> {
+  frame: Frame;
+  /** Orders of columns averaged over, as probabilities; 1 by default. Each order's likelihood is exact. */
+  orders?: number;
 }
 
 /** One kind of generator behind the seam: a name, its parameters, train and sample. */
@@ -61,8 +83,8 @@ export interface GeneratorFamily {
   parameterSchema: object;
   /**
    * Trains a model on the request's rows.
-   * Throws SPEC_INVALID or SPEC_UNKNOWN_KEY (parameters), SOURCE_TOO_FEW_ROWS, MODEL_CHECKPOINT_INVALID, MODEL_DIVERGED,
-   * RUN_CANCELLED.
+   * Throws SPEC_INVALID or SPEC_UNKNOWN_KEY (parameters), SOURCE_TOO_FEW_ROWS, CONSTRAINT_INVALID,
+   * MODEL_CHECKPOINT_INVALID, MODEL_DIVERGED, RUN_CANCELLED.
    */
   train(request: TrainRequest): Promise<BundleFiles>;
   /**
@@ -70,4 +92,16 @@ export interface GeneratorFamily {
    * Throws MODEL_BUNDLE_INVALID, CONDITION_INVALID, RUN_CANCELLED.
    */
   sample(bundle: BundleFiles, request: SampleRequest): Promise<Frame>;
+  /**
+   * The rows with their missing cells drawn given the other cells of the row; no other cell is changed. Absent where
+   * the family cannot.
+   * Throws as sample does, and SOURCE_SCHEMA_MISMATCH.
+   */
+  impute?(bundle: BundleFiles, request: ImputeRequest): Promise<Frame>;
+  /**
+   * Per row the exact logarithm, in nats, of its probability as the model's codes tell rows apart (numbers of one bin
+   * are one); -Infinity for a row the model cannot draw. Absent where the family has none.
+   * Throws MODEL_BUNDLE_INVALID, SOURCE_SCHEMA_MISMATCH, RUN_CANCELLED.
+   */
+  logLikelihood?(bundle: BundleFiles, request: ScoreRequest): Promise<Float64Array>;
 }

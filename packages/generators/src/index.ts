@@ -1,4 +1,13 @@
 export { BUNDLE_FILE_NAMES, readModelCard } from './bundle';
 export { families, familyNamed } from './families';
-export type { BundleFiles, CheckpointStore, GeneratorFamily, Progress, SampleRequest, TrainRequest } from './family';
+export type {
+  BundleFiles,
+  CheckpointStore,
+  GeneratorFamily,
+  ImputeRequest,
+  Progress,
+  SampleRequest,
+  ScoreRequest,
+  TrainRequest,
+} from './family';
 export { validateParameters } from './parameters';

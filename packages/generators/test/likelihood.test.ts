@@ -17,6 +17,12 @@ const codes = Int32Array.from(
 );
 const observed = Float32Array.from({ length: ROWS * 4 }, (_, i) => (i >= 16 ? 1 : random.below(2)));
 
+/** D / (columns not observed) / rows for each column not observed. */
+const weighting = observed.map((bit, i) => {
+  const open = 4 - observed.slice(i - (i % 4), i - (i % 4) + 4).reduce((a, b) => a + b, 0);
+  return bit === 1 ? 0 : 4 / open / ROWS;
+});
+
 /** The network with plain loops in double precision, on the weights the sampler would get. */
 function reference(all: ReadonlyMap<string, Float32Array>): number {
   const w = foldShared(layout, size.hidden, all);
@@ -51,7 +57,11 @@ function reference(all: ReadonlyMap<string, Float32Array>): number {
 }
 
 function graphOf(
-  build: (g: Graph, batch: { rows: number; codes: Value; observed: Value }, w: Record<string, Value>) => Value[],
+  build: (
+    g: Graph,
+    batch: { rows: number; codes: Value; observed: Value; weighting: Value },
+    w: Record<string, Value>,
+  ) => Value[],
 ): Promise<InferenceSession> {
   const g = new Graph();
   const w = Object.fromEntries(specs.map(({ name, shape }) => [name, g.input(name, 'float32', shape)]));
@@ -59,6 +69,7 @@ function graphOf(
     rows: ROWS,
     codes: g.input('codes', 'int32', [ROWS, 4]),
     observed: g.input('observed', 'float32', [ROWS, 4]),
+    weighting: g.input('weighting', 'float32', [ROWS, 4]),
   };
   build(g, batch, w).forEach((value, i) => g.output(`out${i}`, value));
   return InferenceSession.load(serialise(g, { name: 'test' }));
@@ -70,7 +81,7 @@ describe('the likelihood graph', () => {
       negativeLogLikelihood(g, layout, size, batch, w),
       trainingLoss(g, layout, size, batch, w),
     ]);
-    const out = await session.run({ codes, observed, ...Object.fromEntries(weights) });
+    const out = await session.run({ codes, observed, weighting, ...Object.fromEntries(weights) });
     const expected = reference(weights);
     expect(out['out0']?.data[0]).toBeCloseTo(expected, 4);
     expect(out['out1']?.data[0]).toBeCloseTo(expected, 4);
@@ -83,7 +94,7 @@ describe('the likelihood graph', () => {
         specs.map(({ name }) => w[name] as Value),
       ),
     );
-    const out = await session.run({ codes, observed, ...Object.fromEntries(weights) });
+    const out = await session.run({ codes, observed, weighting, ...Object.fromEntries(weights) });
     const pick = new RandomStream(4, 'pick');
     specs.forEach(({ name }, s) => {
       const values = weights.get(name) as Float32Array;

@@ -1,4 +1,5 @@
 import { familyNamed, type BundleFiles, type SampleRequest, type TrainRequest } from '../src';
+import { frameSource, type Frame } from '@headwater/tables';
 import { people } from './made-tables';
 
 export const family = familyNamed('masked-autoregressive');
@@ -6,9 +7,9 @@ export const family = familyNamed('masked-autoregressive');
 /** Small enough to train in a second, long enough to validate and checkpoint several times. */
 export const QUICK = { hidden: 16, blocks: 1, batch: 64, epochs: 20, learningRate: 0.01 };
 
-export function trainRequest(over: Partial<TrainRequest> = {}): TrainRequest {
+export function trainRequest({ frame, ...over }: Partial<TrainRequest> & { frame?: Frame } = {}): TrainRequest {
   return {
-    frame: people(600),
+    rows: frameSource(frame ?? people(600)),
     parameters: QUICK,
     seed: 7,
     threads: 1,

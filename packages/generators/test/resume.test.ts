@@ -30,18 +30,31 @@ describe('a run that is cut', () => {
     expect(Buffer.from(resumed['model.onnx']).equals((await quickBundle())['model.onnx'])).toBe(true);
   });
 
-  it('refuses a checkpoint that was cut, changed, or is of another seed', async () => {
+  it('refuses a checkpoint that was cut, changed, is of a newer release or of another seed, and says which', async () => {
     const checkpoint = await stoppedAt(3);
     const changed = checkpoint.slice();
     changed[changed.length >> 1]! ^= 1;
-    for (const bytes of [checkpoint.slice(0, checkpoint.length / 2), changed, new Uint8Array(5)]) {
-      await expect(resume(bytes)).rejects.toMatchObject({ code: 'MODEL_CHECKPOINT_INVALID' });
+    const newer = checkpoint.map((byte, i) => (i === 4 ? byte + 1 : byte));
+    const bad: [Uint8Array, RegExp][] = [
+      [checkpoint.slice(0, checkpoint.length / 2), /hash/],
+      [changed, /hash/],
+      [newer, /a newer release/],
+      [new Uint8Array(5), /not a training checkpoint/],
+    ];
+    for (const [bytes, message] of bad) {
+      await expect(resume(bytes)).rejects.toMatchObject({
+        code: 'MODEL_CHECKPOINT_INVALID',
+        message: expect.stringMatching(message) as string,
+      });
     }
     const other = trainRequest({
       seed: 8,
       checkpoints: { load: () => Promise.resolve(checkpoint), save: () => Promise.resolve() },
     });
-    await expect(family.train(other)).rejects.toMatchObject({ code: 'MODEL_CHECKPOINT_INVALID' });
+    await expect(family.train(other)).rejects.toMatchObject({
+      code: 'MODEL_CHECKPOINT_INVALID',
+      message: expect.stringContaining('another seed') as string,
+    });
   });
 });
 

@@ -1,15 +1,22 @@
 import { RandomStream } from '@headwater/random';
-import { layoutOf } from '../src/masked-autoregressive/layout';
+import { layoutOf, type Layout } from '../src/masked-autoregressive/layout';
 import { parameterDefaults } from './parameter-defaults';
 import { learningRateAt, planTraining } from '../src/masked-autoregressive/plan';
+import { CodeTable } from '../src/masked-autoregressive/code-table';
 import { TrainingData } from '../src/masked-autoregressive/training-data';
 
 const layout = layoutOf([2, 3, 3, 5]);
 const ROWS = 400;
 const random = new RandomStream(1, 'codes');
 const codes = Int32Array.from({ length: ROWS * 4 }, (_, i) => random.below(layout.widths[i % 4] as number));
-const plan = planTraining(ROWS, layout, parameterDefaults());
-const data = () => new TrainingData(codes, layout, plan, 11);
+const plan = planTraining({ rows: ROWS, layout, targets: [], threads: 1 }, { ...parameterDefaults(), targetShare: 0 });
+const data = () => new TrainingData(tableOf(layout, codes), layout, plan, 11);
+
+function tableOf(of: Layout, all: Int32Array): CodeTable {
+  const table = new CodeTable(of, all.length / of.columns);
+  for (let row = 0; row < table.rows; row++) table.set(row, all, row * of.columns);
+  return table;
+}
 
 describe('TrainingData', () => {
   it('gives a step the same rows and masks, whatever it is asked together with', () => {
@@ -42,8 +49,11 @@ describe('TrainingData', () => {
   it('never trains on validation rows, and passes over every training row once an epoch at most', () => {
     const marked = Int32Array.from({ length: ROWS }, (_, i) => i);
     const wide = layoutOf([ROWS]);
-    const single = planTraining(ROWS, wide, { ...parameterDefaults(), batch: 30 });
-    const table = new TrainingData(marked, wide, single, 3);
+    const single = planTraining(
+      { rows: ROWS, layout: wide, targets: [], threads: 1 },
+      { ...parameterDefaults(), batch: 30 },
+    );
+    const table = new TrainingData(tableOf(wide, marked), wide, single, 3);
     const trained = [...table.steps(0, single.stepsPerEpoch).codes];
     expect(new Set(trained).size).toBe(trained.length);
     const held = new Set(table.validation().codes);

@@ -21,8 +21,11 @@ export interface CategoryCode {
 
 const LARGEST_SILENT_POOL = 0.1;
 
-/** Fits the code. A boolean's two words are nobody's secret: they are never pooled. */
-export function fitCategory(column: CategoricalColumn, options: CodecOptions): CategoryCode {
+/**
+ * Fits the code. A boolean's two words are nobody's secret: they are never pooled. No value of a `closed` column is made:
+ * its pool is never drawn, however large, unless it is all there is.
+ */
+export function fitCategory(column: CategoricalColumn, options: CodecOptions, closed = false): CategoryCode {
   const rows = new Int32Array(column.levels.length);
   let missing = false;
   for (const code of column.codes) {
@@ -43,7 +46,7 @@ export function fitCategory(column: CategoricalColumn, options: CodecOptions): C
     name: column.schema.name,
     levels: kept.map((k) => column.levels[k] as string),
     missing,
-    pooled: pool.length === 0 ? null : poolOf(column, pool, rows, kept.length > 0),
+    pooled: pool.length === 0 ? null : poolOf(column, pool, rows, kept.length > 0, closed),
   };
 }
 
@@ -52,10 +55,11 @@ function poolOf(
   pool: number[],
   rows: Int32Array,
   others: boolean,
+  closed: boolean,
 ): NonNullable<CategoryCode['pooled']> {
   const pooledRows = pool.reduce((sum, k) => sum + (rows[k] as number), 0);
   const present = rows.reduce((sum, n) => sum + n, 0);
-  const silent = others && pooledRows <= LARGEST_SILENT_POOL * present;
+  const silent = others && (closed || pooledRows <= LARGEST_SILENT_POOL * present);
   return {
     values: pool.length,
     rows: pooledRows,

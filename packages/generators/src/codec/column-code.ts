@@ -2,6 +2,7 @@ import type { Column } from '@headwater/tables';
 import { categoryWidth, encodeCategory, missingCategory, pooledCategory, type CategoryCode } from './category';
 import { firstEqual, missingNumeric, numericEncoder, numericWidth, type NumericCode } from './numeric';
 import type { Pattern } from './pattern';
+import { partEncoder } from './refinement';
 
 /** A value as JSON holds it: null is missing; a numeric column's NaN and infinities are their names. */
 export type Cell = string | number | null;
@@ -67,6 +68,19 @@ export function encodeColumn(code: ColumnCode, column: Column, referenced: (name
     const same = others.findIndex((o) => o.kind === 'numeric' && !absent(o, i) && o.values[i] === value);
     return same < 0 ? at : firstEqual(code) + same;
   });
+}
+
+/** Parts of the bins of a column that is modelled on two levels; 0 for others. */
+export function partsOf(code: ColumnCode): number {
+  return code.kind === 'numeric' ? (code.parts ?? 0) : 0;
+}
+
+/** The part of its bin that each row's value lies in; `parts` where it lies in none. */
+export function encodeParts(code: ColumnCode, column: Column, referenced: (name: string) => Column): Int32Array {
+  const codes = encodeColumn(code, column, referenced);
+  if (code.kind !== 'numeric' || column.kind !== 'numeric') return codes.fill(0);
+  const part = partEncoder(code);
+  return codes.map((at, i) => part(at, column.values[i] as number));
 }
 
 function absent(column: Column, i: number): boolean {

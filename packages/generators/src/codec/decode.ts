@@ -3,22 +3,40 @@ import { RandomStream } from '@headwater/random';
 import { isNumericType, type CategoricalColumn, type Column, type NumericColumn } from '@headwater/tables';
 import { missingCategory, type CategoryCode } from './category';
 import { missingCode, type Cell, type ColumnCode, type DerivedCode, type PatternCode } from './column-code';
-import { firstEqual, missingNumeric, numericDecoder, type NumericCode } from './numeric';
-import { patternMaker } from './pattern';
+import { firstEqual, missingNumeric, numericDecoder, type Limits, type NumericCode } from './numeric';
+import { patternMaker } from './pattern-maker';
 import type { TableCode } from './table-codec';
+import { physicalRange } from '../reshape/constraints/physical-range';
 
 interface Random {
   seed: number;
   shard: number;
 }
 
+/** One code a row for each modelled column, by name. */
+interface Drawn {
+  values: ReadonlyMap<string, Int32Array>;
+  /** Of columns modelled on two levels. */
+  parts: ReadonlyMap<string, Int32Array>;
+}
+
+/** What decoded cells must keep to, whatever their code. */
+export interface DecodeRules {
+  /** Columns with one cell in every row. */
+  fixed?: ReadonlyMap<string, Cell>;
+  /** Columns with a cell given row by row; undefined leaves the row as it was drawn. */
+  given?: ReadonlyMap<string, readonly (Cell | undefined)[]>;
+  /** Numeric columns whose values lie between two numbers, both included. */
+  limits?: ReadonlyMap<string, Limits>;
+}
+
 /** Every column of the table from the codes of the modelled ones; columns that others are read from come first. */
 export function decodeColumns(
   table: TableCode,
-  codes: ReadonlyMap<string, Int32Array>,
+  drawn: Drawn,
   rows: number,
   random: Random,
-  fixed: ReadonlyMap<string, Cell>,
+  rules: DecodeRules,
 ): Column[] {
   const done = new Map<string, Column>();
   const byName = new Map(
@@ -28,11 +46,13 @@ export function decodeColumns(
     const known = done.get(name);
     if (known !== undefined) return known;
     const { code, schema } = byName.get(name) as { code: ColumnCode; schema: ColumnSchema };
-    const at = codes.get(code.kind === 'derived' ? code.from : name) ?? new Int32Array(rows);
+    const at = drawn.values.get(code.kind === 'derived' ? code.from : name) ?? new Int32Array(rows);
     const stream = new RandomStream(random.seed, `decode/${name}`, random.shard);
-    const column = fixed.has(name)
-      ? repeat(schema, fixed.get(name) as Cell, rows)
-      : decodeColumn(code, schema, at, stream, random.shard, decode);
+    const free =
+      code.kind === 'numeric'
+        ? decodeNumeric(code, schema, { at, part: drawn.parts.get(name) }, stream, code.equals.map(decode), rules)
+        : decodeColumn(code, schema, at, random);
+    const column = withGiven(free, rules);
     done.set(name, column);
     return column;
   };
@@ -40,12 +60,10 @@ export function decodeColumns(
 }
 
 function decodeColumn(
-  code: ColumnCode,
+  code: Exclude<ColumnCode, NumericCode>,
   schema: ColumnSchema,
   at: Int32Array,
-  stream: RandomStream,
-  shard: number,
-  other: (name: string) => Column,
+  random: Random,
 ): Column {
   switch (code.kind) {
     case 'constant':
@@ -53,29 +71,49 @@ function decodeColumn(
     case 'derived':
       return decodeDerived(code, schema, at);
     case 'pattern':
-      return decodePattern(code, schema, at, stream, shard);
+      return decodePattern(code, schema, at, random);
     case 'category':
-      return decodeCategory(code, schema, at, stream, shard);
-    case 'numeric':
-      return decodeNumeric(code, schema, at, stream, code.equals.map(other));
+      return decodeCategory(code, schema, at, random);
   }
+}
+
+/** The column with the cells that the rules give in place of what was drawn. */
+function withGiven(column: Column, { fixed, given }: DecodeRules): Column {
+  const { schema } = column;
+  const rows = column.kind === 'numeric' ? column.values.length : column.codes.length;
+  const cell = fixed?.get(schema.name);
+  if (cell !== undefined) return repeat(schema, cell, rows);
+  const cells = given?.get(schema.name);
+  if (cells === undefined) return column;
+  const levels = new Dictionary(column.kind === 'categorical' ? column.levels : []);
+  cells.forEach((value, i) => {
+    if (value === undefined) return;
+    if (column.kind === 'categorical') column.codes[i] = value === null ? -1 : levels.code(String(value));
+    else if (value === null) setMissing(column, i);
+    else {
+      if (column.valid !== null) column.valid[i] = 1;
+      column.values[i] = Number(value);
+    }
+  });
+  return column.kind === 'categorical' ? { ...column, levels: levels.texts } : column;
 }
 
 function decodeNumeric(
   code: NumericCode,
   schema: ColumnSchema,
-  at: Int32Array,
+  { at, part }: { at: Int32Array; part: Int32Array | undefined },
   stream: RandomStream,
   equals: Column[],
+  rules: DecodeRules,
 ): NumericColumn {
   const column = emptyNumeric(schema, at.length);
-  const draw = numericDecoder(code, stream);
+  const draw = numericDecoder(code, stream, rules.limits?.get(code.name));
   const missing = missingNumeric(code);
   const equal = firstEqual(code);
   for (let i = 0; i < at.length; i++) {
     const c = at[i] as number;
     if (c === missing) setMissing(column, i);
-    else if (c < equal) column.values[i] = draw(c);
+    else if (c < equal) column.values[i] = draw(c, part?.[i]);
     else {
       const other = equals[c - equal] as NumericColumn;
       if (other.valid !== null && other.valid[i] === 0) setMissing(column, i);
@@ -85,30 +123,20 @@ function decodeNumeric(
   return column;
 }
 
-function decodeCategory(
-  code: CategoryCode,
-  schema: ColumnSchema,
-  at: Int32Array,
-  stream: RandomStream,
-  shard: number,
-): CategoricalColumn {
+function decodeCategory(code: CategoryCode, schema: ColumnSchema, at: Int32Array, random: Random): CategoricalColumn {
   const missing = missingCategory(code);
-  const make = code.pooled?.made ? patternMaker(code.pooled.made, stream, shard) : null;
+  const make = code.pooled?.made ? patternMaker(code.pooled.made, { ...random, column: code.name }) : null;
   const levels = new Dictionary(code.levels);
   const codes = at.map((c) => (c === missing ? -1 : c < code.levels.length || make === null ? c : levels.code(make())));
   return { kind: 'categorical', schema, codes, levels: levels.texts };
 }
 
-function decodePattern(
-  code: PatternCode,
-  schema: ColumnSchema,
-  at: Int32Array,
-  stream: RandomStream,
-  shard: number,
-): Column {
-  const make = patternMaker(code.pattern, stream, shard);
+function decodePattern(code: PatternCode, schema: ColumnSchema, at: Int32Array, random: Random): Column {
+  const numeric = isNumericType(schema.type);
+  const most = numeric ? physicalRange(schema.physical)[1] : undefined;
+  const make = patternMaker(code.pattern, { ...random, column: code.name }, most);
   const missing = missingCode(code);
-  if (isNumericType(schema.type)) {
+  if (numeric) {
     const column = emptyNumeric(schema, at.length);
     at.forEach((c, i) => (c === missing ? setMissing(column, i) : (column.values[i] = Number(make()))));
     return column;

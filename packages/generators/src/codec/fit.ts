@@ -5,31 +5,41 @@ import { equalTo, findEqualities } from './equalities';
 import { fitNumeric, missingNumeric, type NumericCode } from './numeric';
 import type { CodecOptions } from './options';
 import { fitPattern } from './pattern';
+import { chooseRefined } from './refinement';
 import { findRelations } from './relations';
+import { physicalRange } from '../reshape/constraints/physical-range';
 
 /** Share of distinct values from which a text stands for its row alone. */
 const NEARLY_DISTINCT = 0.9;
 
-/** A code for every column, in the frame's order. */
-export function fitColumns(frame: Frame, options: CodecOptions): ColumnCode[] {
-  const codes = frame.columns.map((column) => fitAlone(column, frame.rows, options));
+/** A code for every column, in the frame's order. Values of `closed` columns are never made anew. */
+export function fitColumns(frame: Frame, options: CodecOptions, closed: ReadonlySet<string> = new Set()): ColumnCode[] {
+  const codes = frame.columns.map((column) =>
+    fitAlone(column, frame.rows, { ...options, closed: closed.has(column.schema.name) }),
+  );
   deriveRelated(frame, codes);
   refitEqualities(frame, codes, options);
   return codes;
 }
 
-function fitAlone(column: Column, rows: number, options: CodecOptions): ColumnCode {
+function fitAlone(column: Column, rows: number, options: CodecOptions & { closed: boolean }): ColumnCode {
   const name = column.schema.name;
   const { present, distinct } = countValues(column, rows);
   if (distinct.size === 0) return { kind: 'constant', name, value: null };
   if (distinct.size === 1 && present === rows) return { kind: 'constant', name, value: cellOf(column, 0) };
-  if (standsForRow(column, distinct.size, present, options)) {
+  if (!options.closed && standsForRow(column, distinct.size, present, options)) {
     const texts =
       column.kind === 'categorical' ? column.levels.filter((_, k) => distinct.has(k)) : [...distinct].map(String);
+    const most = column.kind === 'numeric' ? physicalRange(column.schema.physical)[1] : Infinity;
     // A few repeats are an accident of the source; made values then repeat as rarely as chance has it.
-    return { kind: 'pattern', name, pattern: fitPattern(texts, distinct.size === present), missing: present < rows };
+    return {
+      kind: 'pattern',
+      name,
+      pattern: fitPattern(texts, distinct.size === present, most),
+      missing: present < rows,
+    };
   }
-  return column.kind === 'numeric' ? fitNumeric(column, options) : fitCategory(column, options);
+  return column.kind === 'numeric' ? fitNumeric(column, options) : fitCategory(column, options, options.closed);
 }
 
 function countValues(column: Column, rows: number): { present: number; distinct: Set<number> } {
@@ -118,4 +128,9 @@ function refitEqualities(frame: Frame, codes: ColumnCode[], options: CodecOption
     const same = equalTo(frame, j, references, (codes[j] as NumericCode).atoms);
     codes[j] = fitNumeric(frame.columns[j] as NumericColumn, options, names, same);
   }
+  const refitted = [...numeric.keys()].filter((j) => codes[j]?.kind === 'numeric');
+  chooseRefined(
+    refitted.map((j) => frame.columns[j] as NumericColumn),
+    refitted.map((j) => codes[j] as NumericCode),
+  );
 }

@@ -3,7 +3,7 @@ import { type RandomStream } from '@headwater/random';
 import type { NumericColumn } from '@headwater/tables';
 import { findGrid, snap, spacing, type Grid } from './grid';
 import type { CodecOptions } from './options';
-import { cumulativeRows, drawFromBin, fitBins, lowerBound, type Bin } from './quantile-bins';
+import { cumulativeRows, drawFromBin, fitBins, lowerBound, quantileOfBin, type Bin } from './quantile-bins';
 
 export type Special = 'NaN' | 'Infinity' | '-Infinity';
 const SPECIALS: readonly Special[] = ['NaN', 'Infinity', '-Infinity'];
@@ -25,6 +25,8 @@ export interface NumericCode {
   missing: boolean;
   /** Lowest and highest value the code can release; null when it releases none. */
   range: [number, number] | null;
+  /** Parts of equal probability that every bin is divided into, modelled as a column of their own; absent where the rest of a row says nothing of where in its bin a value lies. */
+  parts?: number;
 }
 
 /**
@@ -148,27 +150,44 @@ function nearest(sorted: number[], value: number): number {
   return value - (sorted[at - 1] as number) <= (sorted[at] as number) - value ? at - 1 : at;
 }
 
-/** Code to value for atoms, bins and special values; a bin draws from `stream`. */
-export function numericDecoder(code: NumericCode, stream: RandomStream): (code: number) => number {
+/** Values a drawn one must lie between, both included. */
+export type Limits = readonly [low: number, high: number];
+
+/**
+ * Code to value for atoms, bins and special values; a bin draws from `stream`, inside its `part` when one is given and
+ * inside `limits` as far as the bin has such values.
+ */
+export function numericDecoder(
+  code: NumericCode,
+  stream: RandomStream,
+  limits: Limits = [-Infinity, Infinity],
+): (code: number, part?: number) => number {
   const totals = code.bins.map(cumulativeRows);
   const atoms = new Set(code.atoms);
   const gap = spacing(code.grid);
-  return (at) => {
+  const inside = (value: number): boolean => value >= limits[0] && value <= limits[1];
+  return (at, part) => {
     if (at < code.atoms.length) return code.atoms[at] as number;
     const b = at - code.atoms.length;
     const bin = code.bins[b];
     if (bin === undefined) return Number(code.specials[b - code.bins.length]);
     const below = code.bins[b + 1]?.from ?? Infinity;
     const from = bin.from ?? -Infinity;
+    const refined = code.parts !== undefined && part !== undefined && part < code.parts;
     let value = 0;
     // A drawn value that hits an atom would be counted twice: try again, but not for ever where the grid has nothing else.
-    for (let attempt = 0; attempt < 8; attempt++) {
-      value = snap(code.grid, drawFromBin(bin, totals[b] as Float64Array, stream));
+    for (let attempt = 0; attempt < 32; attempt++) {
+      value = snap(
+        code.grid,
+        refined && attempt < 8
+          ? quantileOfBin(bin, totals[b] as Float64Array, (part + stream.uniform()) / (code.parts as number))
+          : drawFromBin(bin, totals[b] as Float64Array, stream),
+      );
       if (value < from) value = snap(code.grid, value + gap);
       else if (value >= below) value = snap(code.grid, value - gap);
-      if (!atoms.has(value)) break;
+      if (inside(value) && (!atoms.has(value) || attempt >= 8)) return value;
     }
-    return value;
+    return Math.min(limits[1], Math.max(limits[0], value));
   };
 }
 

@@ -1,7 +1,12 @@
-import { HeadwaterError } from '@headwater/contracts';
+import { canonicalJson, HeadwaterError, type TableSchema } from '@headwater/contracts';
+import { isNumericType, type Column, type Frame } from '@headwater/tables';
+import { applyReshape, innerSchema, restoreReshape } from '../reshape/pipeline';
+import { STEPS } from '../reshape/steps';
 import { widthOf, type ColumnCode } from './column-code';
 import type { TableCode } from './table-codec';
 
+/** The newest format version read here. */
+const NEWEST = 2;
 const KINDS = ['category', 'numeric', 'constant', 'pattern', 'derived'];
 
 /** Parses codec.json and checks that its parts fit together. Throws MODEL_BUNDLE_INVALID. */
@@ -9,16 +14,9 @@ export function readTableCode(bytes: Uint8Array): TableCode {
   const json = parse(bytes);
   if (typeof json !== 'object' || json === null) throw invalid('it is not a JSON object');
   const table = json as TableCode;
-  if (typeof table.version === 'number' && table.version > 1) {
-    throw new HeadwaterError(
-      'MODEL_BUNDLE_INVALID',
-      `codec.json has format version ${table.version}; this program reads version 1`,
-      {
-        hint: 'Update Headwater, or train the model again with this version.',
-      },
-    );
-  }
-  if (table.version !== 1) throw invalid('it has no version');
+  if (typeof table.version === 'number' && table.version > NEWEST)
+    throw newer(`it has format version ${table.version}; this program reads versions 1 to ${NEWEST}`);
+  if (table.version !== 1 && table.version !== 2) throw invalid('it has no version');
   if (!Array.isArray(table.schema?.columns) || !Array.isArray(table.columns))
     throw invalid('its schema or columns are missing');
   if (table.schema.columns.length !== table.columns.length) throw invalid('schema and columns differ in number');
@@ -27,7 +25,39 @@ export function readTableCode(bytes: Uint8Array): TableCode {
       throw invalid(`column ${j + 1} has no known code`);
     if (!wellFormed(code, table)) throw invalid(`the code of column ${j + 1} is incomplete`);
   });
+  if ((table.version === 2) !== (table.reshape !== undefined)) throw invalid('its version and its parts do not agree');
+  if (table.reshape !== undefined) requireReshape(table, table.reshape);
   return table;
+}
+
+/** Steps of kinds known here, that lead from the outer schema to the inner one and, tried on no rows, back. */
+function requireReshape(table: TableCode, reshape: unknown): void {
+  const { outer, plans } = reshape as NonNullable<TableCode['reshape']>;
+  if (!Array.isArray(outer?.columns) || !Array.isArray(plans)) throw invalid('its reshaping is incomplete');
+  for (const plan of plans)
+    if (typeof plan?.kind !== 'string') throw invalid('a step of its reshaping has no kind');
+    else if (!Object.hasOwn(STEPS, plan.kind))
+      throw newer(`it is reshaped by a step ${JSON.stringify(plan.kind)}, which is from a newer version`);
+  let schemas: unknown[];
+  try {
+    const inner = innerSchema(plans, outer);
+    const back = restoreReshape(plans, outer, emptyFrame(inner), { seed: 0, shard: 0 });
+    schemas = [inner, applyReshape(plans, outer, emptyFrame(outer)).schema, back.schema];
+  } catch (cause) {
+    throw invalid('a step of its reshaping is incomplete', cause);
+  }
+  const wanted = [table.schema, table.schema, outer];
+  if (schemas.some((schema, k) => canonicalJson(schema) !== canonicalJson(wanted[k])))
+    throw invalid('its reshaping leads to other columns than it has');
+}
+
+function emptyFrame(schema: TableSchema): Frame {
+  const columns = schema.columns.map((column): Column =>
+    isNumericType(column.type)
+      ? { kind: 'numeric', schema: column, values: new Float64Array(0), valid: null }
+      : { kind: 'categorical', schema: column, codes: new Int32Array(0), levels: [] },
+  );
+  return { schema, rows: 0, columns };
 }
 
 function parse(bytes: Uint8Array): unknown {
@@ -63,6 +93,12 @@ function wellFormed(code: ColumnCode, table: TableCode): boolean {
       );
     }
   }
+}
+
+function newer(what: string): HeadwaterError {
+  return new HeadwaterError('MODEL_BUNDLE_INVALID', `codec.json cannot be used: ${what}`, {
+    hint: 'Update Headwater, or train the model again with this version.',
+  });
 }
 
 function invalid(what: string, cause?: unknown): HeadwaterError {

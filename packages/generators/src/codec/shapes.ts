@@ -1,7 +1,7 @@
 import type { RandomStream } from '@headwater/random';
 
 /** What random characters are drawn from. */
-const ALPHABETS = {
+export const ALPHABETS = {
   digit: '0123456789',
   lower: 'abcdefghijklmnopqrstuvwxyz',
   upper: 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',
@@ -15,7 +15,16 @@ const ALPHABETS = {
 type Alphabet = keyof typeof ALPHABETS;
 
 /** A part of a text: fixed characters, or `min` to `max` characters of an alphabet. */
-export type Part = { text: string } | { from: Alphabet; min: number; max: number };
+export type Part = { text: string } | RandomPart;
+export interface RandomPart {
+  from: Alphabet;
+  min: number;
+  max: number;
+}
+
+export function isRandom(part: Part): part is RandomPart {
+  return 'from' in part;
+}
 
 /** A form texts take, and how many training texts took it. */
 export interface Shape {
@@ -136,19 +145,12 @@ function median(values: number[]): number {
   return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 1;
 }
 
-/** One text of a form chosen by its frequency. */
-export function makeText(shapes: readonly Shape[], stream: RandomStream): string {
+/** A form chosen by its frequency (an index into `shapes`), and a length for each of its random parts. */
+export function drawForm(shapes: readonly Shape[], stream: RandomStream): { shape: number; random: number[] } {
   const total = shapes.reduce((sum, shape) => sum + shape.rows, 0);
   let target = stream.uniform() * total;
-  const shape = shapes.find((s) => (target -= s.rows) < 0) ?? shapes.at(-1);
-  if (shape === undefined) return '';
-  return shape.parts.map((part) => ('text' in part ? part.text : randomText(part, stream))).join('');
-}
-
-function randomText(part: Extract<Part, { from: Alphabet }>, stream: RandomStream): string {
-  const alphabet = ALPHABETS[part.from];
-  const length = part.min + stream.below(part.max - part.min + 1);
-  let text = '';
-  for (let i = 0; i < length; i++) text += alphabet[stream.below(alphabet.length)];
-  return text;
+  const shape = shapes.findIndex((s) => (target -= s.rows) < 0);
+  const at = shape < 0 ? shapes.length - 1 : shape;
+  const parts = (shapes[at] as Shape).parts.filter(isRandom);
+  return { shape: at, random: parts.map(({ min, max }) => min + stream.below(max - min + 1)) };
 }

@@ -1,3 +1,4 @@
+import { constraintText, type Constraint } from '@headwater/contracts';
 import type { ColumnCode } from '../codec/column-code';
 import type { TableCode } from '../codec/table-codec';
 
@@ -13,6 +14,18 @@ export function codecNotes(table: TableCode, maxSeconds: number | null): string[
   if (maxSeconds !== null)
     notes.push('Training had a time limit: if the limit cut it short, it cannot be repeated bit for bit.');
   return notes;
+}
+
+/** The rules that generated rows keep, and how many rows each with `repair: drop` kept from training. */
+export function ruleNotes(
+  constraints: readonly Constraint[],
+  dropped: readonly { constraint: Constraint; rows: number }[],
+): string[] {
+  return constraints.map((constraint) => {
+    const rows = dropped.find((d) => d.constraint === constraint)?.rows ?? 0;
+    const left = rows === 0 ? '' : `; ${rows} rows that break it were left out of training`;
+    return `Every generated row keeps the rule ${constraintText(constraint)}${left}.`;
+  });
 }
 
 function noteOf(code: ColumnCode): string | null {

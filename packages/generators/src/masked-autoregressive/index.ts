@@ -1,6 +1,8 @@
 import type { GeneratorFamily } from '../family';
 import { parameterSchema } from './parameters';
+import { impute } from './impute';
 import { sample } from './sample';
+import { score } from './score';
 import { train } from './train';
 
 /**
@@ -12,4 +14,6 @@ export const maskedAutoregressive: GeneratorFamily = {
   parameterSchema,
   train: (request) => train(maskedAutoregressive, request),
   sample: (bundle, request) => sample(maskedAutoregressive, bundle, request),
+  impute: (bundle, request) => impute(maskedAutoregressive, bundle, request),
+  logLikelihood: (bundle, request) => score(maskedAutoregressive, bundle, request),
 };

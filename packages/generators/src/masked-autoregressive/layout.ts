@@ -14,12 +14,17 @@ export interface Layout {
   groups: readonly WidthGroup[];
   /** Per column the codes that stand for numbers, in ascending order of those; empty for categories. */
   ordered: readonly (readonly number[])[];
+  /** Columns that are drawn once all others are known: parts of bins. Ascending. */
+  parts: readonly number[];
+  /** The other columns, ascending. */
+  values: readonly number[];
 }
 
 /** `widths` must not fall: equal ones are neighbours. */
 export function layoutOf(
   widths: readonly number[],
   ordered: readonly (readonly number[])[] = widths.map(() => []),
+  parts: readonly number[] = [],
 ): Layout {
   const offsets = [0];
   const groups: WidthGroup[] = [];
@@ -29,5 +34,10 @@ export function layoutOf(
     if (last?.width === width) last.count++;
     else groups.push({ first: j, count: 1, width });
   });
-  return { widths, offsets, columns: widths.length, total: offsets.at(-1) as number, groups, ordered };
+  const values = columnsBut(widths.length, parts);
+  return { widths, offsets, columns: widths.length, total: offsets.at(-1) as number, groups, ordered, parts, values };
+}
+
+function columnsBut(columns: number, left: readonly number[]): number[] {
+  return Array.from({ length: columns }, (_, j) => j).filter((j) => !left.includes(j));
 }

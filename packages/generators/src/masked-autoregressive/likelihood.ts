@@ -1,7 +1,6 @@
 import {
   add,
   concat,
-  div,
   gatherElements,
   log,
   maximum,
@@ -28,24 +27,20 @@ export interface Batch {
   codes: Value;
   /** float32 [rows, D]: 1 where the column is observed, else 0. */
   observed: Value;
+  /** float32 [rows, D]: what a column's negative log-likelihood counts; 0 where it is observed or not asked for. */
+  weighting: Value;
 }
 
 interface Forward {
   loss: Value;
   logits: Value;
-  /** [rows, D]: D / (columns not observed) / rows for each column not observed, else 0. */
-  weighting: Value;
   /** [rows, W]: softmax over each column's codes, times the column's weighting. */
   weighted: Value;
   /** [rows, D]: `weighted` at the row's own codes. */
   taken: Value;
 }
 
-/**
- * Negative log-likelihood of a batch, in nats a row: of the columns not observed, averaged over them and scaled to all
- * D, which makes it an unbiased estimate of the whole row's under a random order (Hoogeboom et al., 2022, equation 7).
- * Rows with every column observed count as zero. A scalar.
- */
+/** Weighted sum of the negative log-likelihoods, in nats, of the columns of a batch. A scalar. */
 export function negativeLogLikelihood(
   g: Graph,
   layout: Layout,
@@ -61,8 +56,8 @@ export function negativeLogLikelihood(
  * put together here, which takes half the passes over [rows, W] of differentiating step by step.
  */
 export function trainingLoss(g: Graph, layout: Layout, size: NetworkSize, batch: Batch, weights: Weights): Value {
-  const { loss, logits, weighting, weighted, taken } = forward(g, layout, size, batch, weights);
-  const slope = scatterElements(weighted, batch.codes, sub(taken, weighting), 1);
+  const { loss, logits, weighted, taken } = forward(g, layout, size, batch, weights);
+  const slope = scatterElements(weighted, batch.codes, sub(taken, batch.weighting), 1);
   const surrogate = reduceSum(mul(logits, stopGradient(slope)));
   return add(stopGradient(loss), sub(surrogate, stopGradient(surrogate)));
 }
@@ -71,15 +66,14 @@ function forward(
   g: Graph,
   layout: Layout,
   size: NetworkSize,
-  { rows, codes, observed }: Batch,
+  { rows, codes, observed, weighting }: Batch,
   weights: Weights,
 ): Forward {
   const logits = allLogits(g, layout, networkInput(g, layout, rows, codes, observed), weights, size);
-  const weighting = columnWeights(layout, rows, observed);
   const weighted = weightedProbabilities(layout, rows, logits, weighting);
   const taken = gatherElements(weighted, codes, 1);
   const loss = reduceSum(mul(weighting, sub(log(maximum(weighting, TINY)), log(maximum(taken, TINY)))));
-  return { loss, logits, weighting, weighted, taken };
+  return { loss, logits, weighted, taken };
 }
 
 /** [rows, W + D]: ones at the codes of observed columns, then the observed bits; one scatter writes both. */
@@ -90,11 +84,6 @@ function networkInput(g: Graph, { columns, total }: Layout, rows: number, codes:
     [rows, columns],
   );
   return scatterElements(zeros, concat([codes, bits], 1), concat([observed, observed], 1), 1);
-}
-
-function columnWeights(layout: Layout, rows: number, observed: Value): Value {
-  const open = sub(1, observed);
-  return mul(div(open, maximum(reduceSum(open, [1], true), 1)), layout.columns / rows);
 }
 
 function weightedProbabilities(layout: Layout, rows: number, logits: Value, weighting: Value): Value {

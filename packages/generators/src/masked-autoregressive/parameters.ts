@@ -11,6 +11,7 @@ export interface MaskedAutoregressiveParameters {
   maxSeconds: number | null;
   bins: number;
   minimumHolders: number;
+  targetShare: number;
 }
 
 const whole = (minimum: number, maximum: number) => ({ type: ['integer', 'null'], minimum, maximum, default: null });
@@ -59,7 +60,7 @@ export const parameterSchema = {
       exclusiveMinimum: 0,
       default: null,
       description:
-        'Stop training after so many seconds. A run cut by time cannot be repeated bit for bit. null: no limit.',
+        'Time budget in seconds: width and steps are chosen to fit it on the threads given, and training stops when it is spent. A run cut by the clock cannot be repeated bit for bit. null: no limit.',
     },
     bins: {
       type: 'integer',
@@ -67,6 +68,14 @@ export const parameterSchema = {
       maximum: 1000,
       default: 100,
       description: 'Most quantile bins of a numeric column.',
+    },
+    targetShare: {
+      type: 'number',
+      minimum: 0,
+      maximum: 0.5,
+      default: 0.06,
+      description:
+        'Share of the training rows that ask for one column given all others: a column of role target, or, where there is none, any of few values.',
     },
     minimumHolders: {
       type: 'integer',

@@ -1,89 +1,99 @@
-import { HeadwaterError } from '@headwater/contracts';
-import { InferenceSession } from '@headwater/onnx-graph';
+import { HeadwaterError, type ConditionValue } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
-import type { Frame } from '@headwater/tables';
-import { requireFamily, requireFiles } from '../bundle';
-import { TableCodec } from '../codec/table-codec';
+import { concatFrames, takeRows, type Frame } from '@headwater/tables';
 import type { BundleFiles, GeneratorFamily, SampleRequest } from '../family';
-import { restrict, type Restriction } from './conditions';
-import type { Layout } from './layout';
-import { CODEC_KEY } from './sampler-graph';
-import { networkLayout } from './train';
-import { sha256 } from '../sha256';
+import { quotaCells, quotaRows } from './conditions/quota-rows';
+import { restrict, type Quota, type Restriction } from './conditions/restriction';
+import { rowsThatMiss } from './conditions/satisfied';
+import { drawCodes } from './draw';
+import { openBundle, type Opened } from './opened';
 
-/** Rows drawn together share their order of columns; few columns allow many rows. Fixed by the table: results follow it. */
-const ROWS_PER_BATCH = 4096;
-const NUMBERS_PER_BATCH = 2_000_000;
+/** A condition on a column that is modelled as several may be met only roughly; rows that miss it are drawn again. */
+const MOST_ATTEMPTS = 50;
 
-/** Draws rows; see GeneratorFamily.sample. Each batch draws its columns in an order of its own, conditions first. */
+/** Draws rows; see GeneratorFamily.sample. */
 export async function sample(family: GeneratorFamily, bundle: BundleFiles, request: SampleRequest): Promise<Frame> {
-  requireFiles(bundle);
-  requireFamily(bundle, family.name);
-  const codec = TableCodec.fromBytes(bundle['codec.json']);
-  const layout = networkLayout(codec);
-  const restriction = restrict(codec, layout, request.conditions);
-  const session = await InferenceSession.load(bundle['model.onnx'], { threads: request.threads });
-  requireFit(session, layout, sha256(bundle['codec.json']));
-  const codes = Array.from({ length: layout.columns }, () => new Int32Array(request.rows));
-  const streams = {
-    order: new RandomStream(request.seed, 'sample-order', request.index),
-    noise: new RandomStream(request.seed, 'sample-noise', request.index),
-  };
-  const perBatch = Math.max(16, Math.min(ROWS_PER_BATCH, Math.floor(NUMBERS_PER_BATCH / layout.columns)));
-  const started = performance.now();
-  for (let done = 0; done < request.rows && codec.modelled.length > 0;) {
-    if (request.stopRequested())
-      throw new HeadwaterError('RUN_CANCELLED', `sampling was stopped after ${done} of ${request.rows} rows`);
-    const rows = Math.min(perBatch, request.rows - done);
-    const order = columnOrder(layout, restriction, streams.order);
-    const drawn = await drawBatch(session, layout, restriction, order, rows, streams.noise);
-    order.forEach((column, t) => (codes[column] as Int32Array).set(drawn.subarray(t * rows, (t + 1) * rows), done));
-    done += rows;
-    const rowsPerSecond = Math.round((done / (performance.now() - started)) * 1000);
-    request.report({
-      note: 'sampling',
-      done,
-      total: request.rows,
-      rowsPerSecond,
-      secondsLeft: (request.rows - done) / Math.max(1, rowsPerSecond),
+  const temperature = request.temperature ?? 1;
+  if (!(temperature > 0 && temperature <= 10))
+    throw new HeadwaterError('USAGE', `the temperature is ${temperature}; it must be above 0, and at most 10`, {
+      where: 'temperature',
     });
+  const opened = await openBundle(family, bundle, request.threads);
+  const restriction = restrict(opened.codec, opened.layout, opened.codec.innerConditions(request.conditions));
+  const quotas = restriction.quotas.map((quota) => ({
+    quota,
+    given: quotaRows(quota, request.rows, new RandomStream(request.seed, `quota/${quota.name}`, request.index)),
+  }));
+  const draw = (attempt: number, places: Uint32Array | null): Promise<Frame> =>
+    drawOnce(opened, restriction, pick(quotas, places), request, places?.length ?? request.rows, attempt);
+  let frame = await draw(0, null);
+  let places = Uint32Array.from({ length: request.rows }, (_, i) => i);
+  const done: Frame[] = [];
+  for (let attempt = 1; ; attempt++) {
+    const missed = rowsThatMiss(frame, request.conditions);
+    if (missed.length === 0 && done.length === 0) break;
+    const bad = new Set(missed);
+    done.push(
+      takeRows(
+        frame,
+        [...places.keys()].filter((i) => !bad.has(i)),
+      ),
+    );
+    if (missed.length === 0) break;
+    if (attempt > MOST_ATTEMPTS) throw tooRare(request.conditions, missed.length, request.rows);
+    places = Uint32Array.from(missed, (i) => places[i] as number);
+    frame = await draw(attempt, places);
   }
-  await session.release();
-  return codec.decode(codes, request.rows, { seed: request.seed, shard: request.index }, restriction.fixed);
+  await opened.session.release();
+  return done.length === 0 ? frame : concatFrames(done);
 }
 
-/** Forced columns, then narrowed ones, then the rest at random. */
-function columnOrder(layout: Layout, { forced, narrowed }: Restriction, stream: RandomStream): Int32Array {
-  const first = [...forced.keys(), ...narrowed];
-  const shuffled = [...stream.permutation(layout.columns)];
-  return Int32Array.from([...first, ...shuffled.filter((column) => !first.includes(column))]);
+interface GivenQuota {
+  quota: Quota;
+  /** Positions into the quota's parts, one a row. */
+  given: Int32Array;
 }
 
-async function drawBatch(
-  session: InferenceSession,
-  layout: Layout,
-  { forced, allowed }: Restriction,
-  order: Int32Array,
+function pick(quotas: readonly GivenQuota[], places: Uint32Array | null): GivenQuota[] {
+  if (places === null) return [...quotas];
+  return quotas.map(({ quota, given }) => ({ quota, given: Int32Array.from(places, (i) => given[i] as number) }));
+}
+
+async function drawOnce(
+  opened: Opened,
+  { forced, narrowed, allowed, fixed, limits }: Restriction,
+  quotas: readonly GivenQuota[],
+  request: SampleRequest,
   rows: number,
-  stream: RandomStream,
-): Promise<Int32Array> {
-  const must = new Int32Array(layout.columns * rows).fill(-1);
-  for (const [column, code] of forced) must.fill(code, column * rows, (column + 1) * rows);
-  // Of 24 bits: moved by half a step, no uniform is 0.
-  const noise = stream.fillUniform(new Float32Array(layout.columns * rows)).map((u) => u + 2 ** -25);
-  const shape = [layout.columns, rows];
-  const { codes } = await session.run({ order, noise: { data: noise, shape }, forced: { data: must, shape }, allowed });
-  return codes?.data as Int32Array;
+  attempt: number,
+): Promise<Frame> {
+  const must = new Map([...forced].map(([column, code]) => [column, new Int32Array(rows).fill(code)]));
+  for (const { quota, given } of quotas)
+    must.set(
+      quota.column,
+      given.map((part) => quota.parts[part]?.code ?? -1),
+    );
+  const first = [...must.keys(), ...narrowed.filter((column) => !must.has(column))];
+  const codes = await drawCodes(opened, {
+    rows,
+    seed: request.seed,
+    index: request.index,
+    purpose: attempt === 0 ? 'sample' : `sample/${attempt}`,
+    first,
+    forced: must,
+    allowed,
+    temperature: request.temperature ?? 1,
+    report: (p) => request.report(p),
+    stopRequested: () => request.stopRequested(),
+  });
+  const given = new Map(quotas.map(({ quota, given: parts }) => [quota.name, quotaCells(quota, parts)]));
+  return opened.codec.decode(codes, rows, { seed: request.seed, shard: request.index }, { fixed, given, limits });
 }
 
-/** A model made elsewhere need not name its codec; one that does must have this one. */
-function requireFit(session: InferenceSession, layout: Layout, codecSha256: string): void {
-  const width = session.inputs.find((input) => input.name === 'allowed')?.shape[0];
-  const columns = session.inputs.find((input) => input.name === 'order')?.shape[0];
-  const output = session.outputs.some((o) => o.name === 'codes');
-  const named = session.metadata[CODEC_KEY] ?? codecSha256;
-  if (width === layout.total && columns === layout.columns && output && named === codecSha256) return;
-  throw new HeadwaterError('MODEL_BUNDLE_INVALID', 'model.onnx and codec.json do not belong together', {
-    hint: 'The files are from different bundles: restore the bundle or train again.',
-  });
+function tooRare(conditions: Readonly<Record<string, ConditionValue>>, missed: number, rows: number): HeadwaterError {
+  return new HeadwaterError(
+    'CONDITION_INVALID',
+    `after ${MOST_ATTEMPTS} attempts ${missed} of ${rows} rows still miss the conditions on ${Object.keys(conditions).join(', ')}`,
+    { hint: 'Widen them.' },
+  );
 }

@@ -5,14 +5,16 @@ import type { BundleFiles, GeneratorFamily, TrainRequest } from '../family';
 import { codecOptions } from '../codec/options';
 import { TableCodec } from '../codec/table-codec';
 import { validateParameters } from '../parameters';
+import { keptRows } from '../reshape/constraints/kept-rows';
 import { sha256 } from '../sha256';
-import { codecNotes } from './card-notes';
-import { layoutOf, type Layout } from './layout';
+import { codecNotes, ruleNotes } from './card-notes';
+import { codecSample, codeRows } from './coded-rows';
+import { networkLayout, targetColumns } from './network-layout';
 import type { MaskedAutoregressiveParameters } from './parameters';
-import { planTraining } from './plan';
+import { planTraining, type TrainingPlan } from './plan';
 import { foldShared } from './ordinal-basis';
 import { samplerModel } from './sampler-graph';
-import { Trainer, type Trained } from './trainer';
+import { trainNetwork, type Trained } from './trainer';
 import { TrainingData } from './training-data';
 
 const LEAST_ROWS = 10;
@@ -20,18 +22,23 @@ const LEAST_ROWS = 10;
 /** Fits the codec, trains the network and writes the bundle; see GeneratorFamily.train. */
 export async function train(family: GeneratorFamily, request: TrainRequest): Promise<BundleFiles> {
   const parameters = validateParameters(family, request.parameters) as unknown as MaskedAutoregressiveParameters;
-  const { frame, seed } = request;
-  if (frame.rows < LEAST_ROWS) {
-    throw new HeadwaterError('SOURCE_TOO_FEW_ROWS', `${frame.rows} rows are too few to train on`, {
+  const { seed, constraints = [] } = request;
+  const { rows, dropped } = await keptRows(request.rows, constraints);
+  if (rows.rows < LEAST_ROWS) {
+    throw new HeadwaterError('SOURCE_TOO_FEW_ROWS', `${rows.rows} rows are too few to train on`, {
       hint: `Give at least ${LEAST_ROWS}, better some hundreds.`,
     });
   }
   request.report({ note: 'fitting the codec', done: 0, total: 1 });
-  const codec = TableCodec.fit(frame, codecOptions(frame.rows, frame.columns.length, parameters));
+  const sample = await codecSample(rows, seed);
+  const codec = TableCodec.fit(sample, codecOptions(sample.rows, rows.schema.columns.length, parameters), constraints);
   const layout = networkLayout(codec);
-  const plan = planTraining(frame.rows, layout, parameters);
-  const codes = codec.modelled.length > 0 ? codec.encode(frame) : new Int32Array(frame.rows);
-  const data = new TrainingData(codes, layout, plan, seed);
+  const table = await codeRows(rows, codec, layout, request);
+  const plan = planTraining(
+    { rows: table.rows, layout, targets: targetColumns(codec), threads: request.threads },
+    parameters,
+  );
+  const data = new TrainingData(table, layout, plan, seed);
   const run = sha256(
     canonicalJson({
       data: request.dataSha256,
@@ -39,12 +46,17 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
       parameters,
       seed,
       plan,
-      schema: frame.schema,
+      schema: rows.schema,
+      constraints,
     }),
   );
-  const trainer = await Trainer.start(run, plan, layout, data, seed, request);
-  const trained = await trainer.finish();
-  const card = modelCard(family, request, parameters, codec, trained, plan.stepsPerEpoch);
+  const trained = await trainNetwork(run, plan, layout, data, seed, request);
+  const notes = [
+    ...codecNotes(codec.code, parameters.maxSeconds),
+    ...ruleNotes(constraints, dropped),
+    ...(table.rows === rows.rows ? [] : [keptNote(rows.rows, table.rows)]),
+  ];
+  const card = { ...modelCard(family, request, parameters, trained, plan), trainRows: rows.rows, notes };
   const codecBytes = codec.toBytes();
   return {
     'model.onnx': samplerModel(layout, plan, foldShared(layout, plan.hidden, trained.weights), sha256(codecBytes)),
@@ -53,31 +65,19 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
   };
 }
 
-/** Of the modelled columns; a table without any is given one of two codes, so that there is a network to write. */
-export function networkLayout(codec: TableCodec): Layout {
-  return codec.modelled.length > 0
-    ? layoutOf(
-        codec.modelled.map(({ width }) => width),
-        codec.ordered(),
-      )
-    : layoutOf([2]);
-}
-
 function modelCard(
   family: GeneratorFamily,
   request: TrainRequest,
   parameters: MaskedAutoregressiveParameters,
-  codec: TableCodec,
-  { specs, progression, stoppedBecause }: Trained,
-  stepsPerEpoch: number,
-): ModelCard {
+  { specs, points, bestStep, stoppedBecause }: Trained,
+  plan: TrainingPlan,
+): Omit<ModelCard, 'trainRows' | 'notes'> {
   return {
     version: 1,
     family: family.name,
     parameters: { ...parameters },
     seed: request.seed,
-    trainRows: request.frame.rows,
-    columns: request.frame.columns.length,
+    columns: request.rows.schema.columns.length,
     modelParameters: specs.reduce((sum, { shape }) => sum + shape.reduce((size, dim) => size * dim, 1), 0),
     dataSha256: request.dataSha256,
     codeVersion: request.codeVersion,
@@ -88,9 +88,12 @@ function modelCard(
       cpu: cpus()[0]?.model ?? 'unknown',
     },
     differentialPrivacy: null,
-    training: progression.points,
-    bestEpoch: Number((progression.bestStep / stepsPerEpoch).toFixed(2)),
+    training: points,
+    bestEpoch: Number((bestStep / plan.stepsPerEpoch).toFixed(2)),
     stoppedBecause,
-    notes: codecNotes(codec.code, parameters.maxSeconds),
   };
+}
+
+function keptNote(rows: number, kept: number): string {
+  return `Of ${rows} rows, ${kept}, evenly spaced, were kept for training: memory is bounded.`;
 }

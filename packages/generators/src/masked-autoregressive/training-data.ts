@@ -1,37 +1,43 @@
 import { RandomStream } from '@headwater/random';
+import type { CodeTable } from './code-table';
 import type { Layout } from './layout';
+import { Masks } from './masks';
 import type { TrainingPlan } from './plan';
 
-/** Rows as the network takes them: places in the one-hot row, and which columns it may see. Both [rows x D]. */
+/** Rows as the network takes them, each [rows x D]. */
 export interface MaskedRows {
+  /** Places in the one-hot row. */
   codes: Int32Array;
+  /** 1 for columns the network may see. */
   observed: Float32Array;
+  /** What a column's negative log-likelihood counts. */
+  weighting: Float32Array;
 }
 
 /** The rows of the training table, split and shuffled and masked by seed alone: any step can be made again. */
 export class TrainingData {
-  private readonly places: Int32Array;
   private readonly order: Uint32Array;
+  private readonly masks: Masks;
   private permutation: { epoch: number; rows: Uint32Array } | null = null;
 
-  /** `codes` holds each row's codes, [rows x D]. */
   constructor(
-    codes: Int32Array,
+    private readonly codes: CodeTable,
     private readonly layout: Layout,
     private readonly plan: TrainingPlan,
     private readonly seed: number,
   ) {
-    const { columns, offsets } = layout;
-    this.places = codes.map((code, i) => code + (offsets[i % columns] as number));
-    this.order = new RandomStream(seed, 'validation-split').permutation(codes.length / columns);
+    this.masks = new Masks(layout, plan.masks);
+    this.order = new RandomStream(seed, 'validation-split').permutation(codes.rows);
   }
 
   /** log of each code's share of the training rows, every code given half a row more: where the output bias starts. */
   logMarginals(): Float32Array {
     const { columns, total, widths, offsets } = this.layout;
     const counts = new Float64Array(total).fill(0.5);
+    const places = new Int32Array(columns);
     for (const row of this.order.subarray(this.plan.validationRows)) {
-      for (let j = 0; j < columns; j++) counts[this.places[row * columns + j] as number]!++;
+      this.codes.places(row, places, 0);
+      for (const place of places) counts[place]!++;
     }
     const out = new Float32Array(total);
     for (let j = 0; j < columns; j++) {
@@ -50,20 +56,27 @@ export class TrainingData {
       const epoch = Math.floor((first + s) / stepsPerEpoch);
       const start = ((first + s) % stepsPerEpoch) * batch;
       const rows = this.epochOrder(epoch).subarray(start, start + batch);
-      const masks = new RandomStream(this.seed, 'mask', epoch);
-      masks.position = start * (this.layout.columns + 1);
-      rows.forEach((row, i) => this.fill(out, s * batch + i, row, masks));
+      const stream = new RandomStream(this.seed, 'mask', epoch);
+      stream.position = start * this.masks.uniforms;
+      rows.forEach((row, i) => this.fill(out, s * batch + i, row, this.masks, stream, batch));
     }
     return out;
   }
 
-  /** The validation rows, each `validationMasks` times with a mask of its own that never changes. */
+  /** The validation rows, each `validationMasks` times with a mask of its own that never changes; weights sum to a mean. */
   validation(): MaskedRows {
     const { validationRows, validationMasks } = this.plan;
     const out = this.empty(validationRows * validationMasks);
-    const masks = new RandomStream(this.seed, 'validation-mask');
-    for (let i = 0; i < validationRows * validationMasks; i++)
-      this.fill(out, i, this.order[i % validationRows] as number, masks);
+    const stream = new RandomStream(this.seed, 'validation-mask');
+    // Both levels of a row count in full, however often each is shown.
+    const plain = new Masks(this.layout, { parts: 0, favoured: 0, columns: [] });
+    const second = new Masks(this.layout, { parts: 1, favoured: 0, columns: [] });
+    const levels = this.layout.parts.length > 0 ? 2 : 1;
+    for (let i = 0; i < validationRows * validationMasks; i++) {
+      const ofParts = levels === 2 && Math.floor(i / validationRows) % 2 === 1;
+      const row = this.order[i % validationRows] as number;
+      this.fill(out, i, row, ofParts ? second : plain, stream, (validationRows * validationMasks) / levels);
+    }
     return out;
   }
 
@@ -76,24 +89,17 @@ export class TrainingData {
   }
 
   private empty(rows: number): MaskedRows {
+    const numbers = rows * this.layout.columns;
     return {
-      codes: new Int32Array(rows * this.layout.columns),
-      observed: new Float32Array(rows * this.layout.columns),
+      codes: new Int32Array(numbers),
+      observed: new Float32Array(numbers),
+      weighting: new Float32Array(numbers),
     };
   }
 
-  /** Copies one row and draws its mask: k of 0 … D - 1 evenly, then k columns; always D + 1 uniforms. */
-  private fill(out: MaskedRows, at: number, row: number, masks: RandomStream): void {
+  private fill(out: MaskedRows, at: number, row: number, masks: Masks, stream: RandomStream, scale: number): void {
     const { columns } = this.layout;
-    const uniforms = masks.fillUniform(new Float32Array(columns + 1));
-    const shown = Math.floor((uniforms[columns] as number) * columns);
-    const left = Uint32Array.from({ length: columns }, (_, j) => j);
-    for (let j = 0; j < columns; j++) {
-      out.codes[at * columns + j] = this.places[row * columns + j] as number;
-      if (j >= shown) continue;
-      const k = j + Math.floor((uniforms[j] as number) * (columns - j));
-      out.observed[at * columns + (left[k] as number)] = 1;
-      left[k] = left[j] as number;
-    }
+    this.codes.places(row, out.codes, at * columns);
+    masks.draw(stream, out, at * columns, scale);
   }
 }

@@ -29,7 +29,9 @@ export class Validator {
     for (const { name, shape } of specs) weights[name] = g.input(name, 'float32', shape);
     const codes = g.input('codes', 'int32', [perRun, layout.columns]);
     const observed = g.input('observed', 'float32', [perRun, layout.columns]);
-    g.output('loss', negativeLogLikelihood(g, layout, size, { rows: perRun, codes, observed }, weights));
+    const weighting = g.input('weighting', 'float32', [perRun, layout.columns]);
+    const batch = { rows: perRun, codes, observed, weighting };
+    g.output('loss', negativeLogLikelihood(g, layout, size, batch, weights));
     const session = await InferenceSession.load(serialise(g, { name: 'validation' }), { threads });
     return new Validator(session, rows, perRun, layout.columns);
   }
@@ -39,26 +41,33 @@ export class Validator {
     let sum = 0;
     for (let at = 0; at < total; at += this.perRun) {
       const { loss } = await this.session.run({ ...Object.fromEntries(weights), ...this.part(at) });
-      sum += (loss?.data[0] as number) * this.perRun;
+      sum += loss?.data[0] as number;
     }
-    return sum / total;
+    return sum;
   }
 
   async release(): Promise<void> {
     await this.session.release();
   }
 
-  /** Rows from `at`; what lacks at the end is filled with rows observed throughout, which count as zero. */
+  /** Rows from `at`; what lacks at the end is filled with rows that count nothing. */
   private part(at: number): MaskedRows {
     const [start, end] = [at * this.columns, (at + this.perRun) * this.columns];
     const codes = this.rows.codes.slice(start, end);
     const observed = this.rows.observed.slice(start, end);
-    if (codes.length === end - start) return { codes, observed };
-    const full = { codes: new Int32Array(end - start), observed: new Float32Array(end - start).fill(1) };
+    const weighting = this.rows.weighting.slice(start, end);
+    if (codes.length === end - start) return { codes, observed, weighting };
+    const size = end - start;
+    const full = {
+      codes: new Int32Array(size),
+      observed: new Float32Array(size).fill(1),
+      weighting: new Float32Array(size),
+    };
     // Places must stay inside their columns even in rows that do not count.
-    for (let i = 0; i < full.codes.length; i++) full.codes[i] = codes[i % this.columns] as number;
+    for (let i = 0; i < size; i++) full.codes[i] = codes[i % this.columns] as number;
     full.codes.set(codes);
     full.observed.set(observed);
+    full.weighting.set(weighting);
     return full;
   }
 }
