@@ -26,7 +26,8 @@ export function exitCodeOf(code: ErrorCode): number {
   if (code === 'GATE_BLOCKED') return EXIT.blocked;
   if (code === 'RUN_CANCELLED') return EXIT.interrupted;
   if (ENVIRONMENT.has(code)) return EXIT.environment;
-  if (/^(SPEC|SOURCE|CONDITION)_/.test(code) || code === 'USAGE' || code === 'RUN_NOT_FOUND') return EXIT.badInput;
+  if (/^(SPEC|SOURCE|CONDITION|CONSTRAINT)_/.test(code) || code === 'USAGE' || code === 'RUN_NOT_FOUND')
+    return EXIT.badInput;
   return EXIT.failed;
 }
 

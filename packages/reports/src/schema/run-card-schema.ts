@@ -64,7 +64,10 @@ const model = objectOf<ModelCard>(
   {},
 );
 
-const finding = objectOf<PiiFinding>({ column: text, kind: text, matches: wholeNumber, share: number }, {});
+const finding = objectOf<PiiFinding>(
+  { column: text, kind: text, matches: wholeNumber, share: number, sampledRows: wholeNumber },
+  { sampledRows: true },
+);
 
 /** JSON Schema (draft 2020-12) of a run card's JSON twin. */
 export const runCardSchema: Schema = {

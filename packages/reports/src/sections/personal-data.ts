@@ -15,7 +15,7 @@ export function personalData({ pii, run }: RunCard): Markup | null {
   return section(
     'pii',
     'Personal data in the source',
-    'Columns of the real table that hold known kinds of personal data, found by their form.',
+    `Columns of the real table that hold known kinds of personal data, found by their form${extent(pii)}.`,
     html`<table>
       <caption class="hidden">
         Findings by column
@@ -33,6 +33,11 @@ export function personalData({ pii, run }: RunCard): Markup | null {
       </tbody>
     </table>`,
   );
+}
+
+/** Findings of one table are all of its rows or all of one sample. */
+function extent([first]: PiiFinding[]): string {
+  return first?.sampledRows === undefined ? '' : ` in ${count(first.sampledRows)} of its rows, drawn at random`;
 }
 
 function row(finding: PiiFinding): Markup {
