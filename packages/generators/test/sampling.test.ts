@@ -86,7 +86,7 @@ describe('what is learnt', () => {
     expect(mean(made, 'Yes') / mean(real, 'Yes')).toBeCloseTo(1, 1);
     expect(mean(made, 'No') / mean(real, 'No')).toBeCloseTo(1, 1);
     const missing = cells(made, 'wage').filter((w) => w === null).length / 4000;
-    expect(Math.abs(missing - 0.1)).toBeLessThan(0.02);
+    expect(Math.abs(missing - 0.1)).toBeLessThan(0.03);
   });
 
   it('is smooth where numbers are: two strongly correlated columns keep their correlation', async () => {

@@ -15,7 +15,8 @@ const MINUTE = HOUR / 60;
 const context = { stream: (purpose: string) => new RandomStream(1, purpose), shard: 0 };
 const closed = new Set<string>();
 
-const fit = (frame: Frame): TemporalPlan[] => JSON.parse(JSON.stringify(fitTemporal(frame, { closed }))) as TemporalPlan[];
+const fit = (frame: Frame): TemporalPlan[] =>
+  JSON.parse(JSON.stringify(fitTemporal(frame, { closed }))) as TemporalPlan[];
 function planOf(frame: Frame): TemporalPlan {
   const [plan] = fit(frame);
   if (plan === undefined) throw new Error('no plan');
@@ -55,9 +56,12 @@ describe('the calendar', () => {
 
   it('makes a day of every month and number', () => {
     for (let month = -30; month < 700; month++)
-      for (const day of [-5, 0, 1, 28, 29, 30, 31, 90]) expect(splitDay('month', joinDay('month', month, day))[0]).toBe(month);
+      for (const day of [-5, 0, 1, 28, 29, 30, 31, 90])
+        expect(splitDay('month', joinDay('month', month, day))[0]).toBe(month);
     const february = (year: number) => joinDay('month', 12 * (year - 1970) + 1, LAST_DAY);
-    expect([2023, 2024, 2100, 2000].map((year) => new Date(february(year) * DAY).getUTCDate())).toEqual([28, 29, 28, 29]);
+    expect([2023, 2024, 2100, 2000].map((year) => new Date(february(year) * DAY).getUTCDate())).toEqual([
+      28, 29, 28, 29,
+    ]);
   });
 });
 
@@ -66,7 +70,12 @@ describe('parts of moments', () => {
     const plan = planOf(stamps(office(2000)));
     expect(plan).toMatchObject({
       calendar: 'week',
-      parts: [{ name: 't · week', step: 1 }, { name: 't · weekday' }, { name: 't · hour' }, { name: 't · minute', step: 15 * MINUTE }],
+      parts: [
+        { name: 't · week', step: 1 },
+        { name: 't · weekday' },
+        { name: 't · hour' },
+        { name: 't · minute', step: 15 * MINUTE },
+      ],
     });
     const inner = temporalStep.apply(plan, stamps([Date.UTC(2024, 0, 5, 16, 45)]));
     expect(inner.columns.map((c) => (c as NumericColumn).values[0])).toEqual([2818, 4, 16, 3]);
@@ -74,7 +83,9 @@ describe('parts of moments', () => {
 
   it('go by months where days of the month matter more', () => {
     const random = new RandomStream(2, 'pay');
-    const days = Array.from({ length: 1000 }, () => joinDay('month', 600 + random.below(80), [1, 15, LAST_DAY][random.below(3)]!));
+    const days = Array.from({ length: 1000 }, () =>
+      joinDay('month', 600 + random.below(80), [1, 15, LAST_DAY][random.below(3)]!),
+    );
     const plan = planOf(dates(days));
     expect(plan.calendar).toBe('month');
     const frame = dates(days);
@@ -94,7 +105,9 @@ describe('parts of moments', () => {
 
   it('vanish where all rows have the same', () => {
     const random = new RandomStream(3, 'whole');
-    const whole = stamps(Array.from({ length: 500 }, () => (19_000 + random.below(300)) * DAY + random.below(24) * HOUR));
+    const whole = stamps(
+      Array.from({ length: 500 }, () => (19_000 + random.below(300)) * DAY + random.below(24) * HOUR),
+    );
     expect(inners(planOf(whole))).toEqual(['t · week', 't · weekday', 't · hour']);
     const noon = stamps(Array.from({ length: 500 }, (_, i) => (19_000 + (i % 300)) * DAY + 12 * HOUR + 5));
     expect(inners(planOf(noon))).toEqual(['t · week', 't · weekday']);
@@ -148,7 +161,10 @@ describe('parts of moments', () => {
           });
           const made = restore(plan, senselessRows(temporalStep.apply(plan, frame), 200, seed), frame);
           for (const value of cells(made, 't'))
-            expect(value === null || (Number(value) >= low && Number(value) <= high && Number(value) % (grid * perSecond) === 0)).toBe(true);
+            expect(
+              value === null ||
+                (Number(value) >= low && Number(value) <= high && Number(value) % (grid * perSecond) === 0),
+            ).toBe(true);
         },
       ),
       { numRuns: 60 },

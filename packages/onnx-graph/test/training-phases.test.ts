@@ -257,7 +257,7 @@ describe('buffers', () => {
 
   it('of another shape or name are refused', () => {
     const refusal = (buffers: (context: StepContext) => Record<string, Value>): (() => unknown) => {
-      return () => build((g, context) => ({ loss: mean(context.parameters['w'] as Value), buffers: buffers(context) }));
+      return () => build((_, context) => ({ loss: mean(context.parameters['w'] as Value), buffers: buffers(context) }));
     };
     expect(refusal(({ parameters: { w } }) => ({ running: w as Value }))).toThrow(
       'it became float32 [1], and is float32 [2]',

@@ -14,13 +14,7 @@ export {
   type WriteOptions,
   type WrittenTable,
 } from './codecs/table-codec';
-export type {
-  CategoricalProfile,
-  ColumnProfile,
-  NumericProfile,
-  TableProfile,
-  TextProfile,
-} from './profile/profile';
+export type { CategoricalProfile, ColumnProfile, NumericProfile, TableProfile, TextProfile } from './profile/profile';
 export { profileFrame, TableProfiler } from './profile/table-profiler';
 export { fileSource, frameSource, snapshotSource } from './rows/sources';
 export { collect, RowSampler, sampleRows } from './rows/sample-rows';

@@ -1,4 +1,4 @@
-import { RecordBatch } from 'apache-arrow';
+import { type RecordBatch } from 'apache-arrow';
 import type { ColumnSchema, TableSchema } from '@headwater/contracts';
 import {
   collect,

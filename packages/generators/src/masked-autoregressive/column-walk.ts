@@ -1,4 +1,4 @@
-import { add, gather, gemm, loop, mul, unsqueeze, type Graph, type Value } from '@headwater/onnx-graph';
+import { add, concat, gather, gemm, loop, unsqueeze, type Graph, type Value } from '@headwater/onnx-graph';
 import type { Layout } from './layout';
 import { hiddenState, weight, type NetworkSize, type Weights } from './network';
 
@@ -8,23 +8,23 @@ export interface WalkStep {
   iteration: Value;
   /** int32 []: the column. */
   column: Value;
-  /** float32 [rows, codes]: its logits given the columns before. */
+  /** float32 [rows, codes]: its logits given the columns before; [1, codes] at the first column, where nothing is given. */
   logits: Value;
+  isFirst: boolean;
 }
 
 /**
  * Takes the columns of a batch of rows one after the other, in `order` (int32 [D]); `visit` says which code each row has
- * there, int32 [rows], and what to keep of it. The first layer is kept as a running sum: a code adds one row of its
- * weights. Returns what was kept, [D, ...].
- *
- * `like` is any value with one entry a row in its last dimension and D in its first; `output` replaces the output layer.
+ * there, int32 [rows], and what to keep of it, [rows]. The first layer is kept as a running sum: a code adds one row of its
+ * weights. The first column is worked out once for all rows: nothing tells them apart yet. Returns what was kept,
+ * [D, rows]. `output` replaces the output layer.
  */
 export function columnWalk(
   g: Graph,
   layout: Layout,
   size: NetworkSize,
   weights: Weights,
-  { order, like, output }: { order: Value; like: Value; output: { weight: Value; bias: Value } },
+  { order, output }: { order: Value; output: { weight: Value; bias: Value } },
   visit: (step: WalkStep) => { code: Value; kept: Value },
 ): Value {
   const offsets = g.initializer('offsets', {
@@ -32,27 +32,32 @@ export function columnWalk(
     shape: [layout.columns + 1],
     data: Int32Array.from(layout.offsets),
   });
-  // The bias once a row: every row picks entry 0 of a list of one.
-  const none = mul(gather(like, g.constant(0, [], 'int64')), 0);
-  const start = gather(unsqueeze(weight(weights, 'in.bias'), [0]), none);
+  const take = (iteration: Value, sums: Value, isFirst: boolean): { next: Value; kept: Value } => {
+    const column = gather(order, iteration);
+    const from = gather(offsets, column);
+    const to = gather(offsets, add(column, 1));
+    const state = hiddenState(sums, weights, size.blocks);
+    const logits = gemm(state, cut(output.weight, from, to), cut(output.bias, from, to), { transB: true });
+    const { code, kept } = visit({ iteration, column, logits, isFirst });
+    const next = add(
+      add(sums, gather(weight(weights, 'in.weight'), add(code, from))),
+      gather(weight(weights, 'in.weight'), add(column, layout.total)),
+    );
+    return { next, kept };
+  };
+  const start = unsqueeze(weight(weights, 'in.bias'), [0]);
+  const first = take(g.constant(0, [], 'int64'), start, true);
+  const firstKept = unsqueeze(first.kept, [0]);
+  if (layout.columns === 1) return firstKept;
   const { scans } = loop({
-    trips: g.constant(layout.columns, [], 'int64'),
-    carried: [start],
+    trips: g.constant(layout.columns - 1, [], 'int64'),
+    carried: [first.next],
     body: (_, { iteration, carried: [sums] }) => {
-      const column = gather(order, iteration);
-      const from = gather(offsets, column);
-      const to = gather(offsets, add(column, 1));
-      const state = hiddenState(sums as Value, weights, size.blocks);
-      const logits = gemm(state, cut(output.weight, from, to), cut(output.bias, from, to), { transB: true });
-      const { code, kept } = visit({ iteration, column, logits });
-      const next = add(
-        add(sums as Value, gather(weight(weights, 'in.weight'), add(code, from))),
-        gather(weight(weights, 'in.weight'), add(column, layout.total)),
-      );
+      const { next, kept } = take(add(iteration, 1), sums as Value, false);
       return { carried: [next], scans: [kept] };
     },
   });
-  return scans[0] as Value;
+  return concat([firstKept, scans[0] as Value], 0);
 }
 
 /** Rows from .. to of `x`, the codes of one column: how many is known only when the graph runs. */

@@ -38,6 +38,8 @@ export interface PlanInput {
 const REFERENCE_STEPS = 5000;
 const REFERENCE_ROWS = 40_000;
 const VALIDATIONS = 60;
+/** What a run is planned to take on one core at most where no budget is given: hundreds of columns would take hours. */
+const MOST_SECONDS = 1200;
 /** Share of the rows that train the second level, where there is one. */
 const PARTS_SHARE = 0.15;
 /** Codes a column has at most that somebody may want to predict. */
@@ -60,7 +62,16 @@ export function planTraining(input: PlanInput, parameters: MaskedAutoregressiveP
   };
   const { maxSeconds } = parameters;
   const sized =
-    maxSeconds === null ? wished : withinBudget(maxSeconds, input.threads, layout, batch, wished, parameters);
+    parameters.epochs !== null && maxSeconds === null
+      ? wished
+      : withinBudget(
+          maxSeconds ?? MOST_SECONDS,
+          maxSeconds === null ? 1 : input.threads,
+          layout,
+          batch,
+          wished,
+          parameters,
+        );
   return {
     hidden: sized.hidden,
     blocks: sized.blocks,

@@ -49,7 +49,7 @@ export function samplerModel(
     weight: mul(weight(w, 'out.weight'), sharpness),
     bias: add(mul(weight(w, 'out.bias'), sharpness), allowed),
   };
-  const codes = columnWalk(g, layout, size, w, { order, like: forced, output }, ({ iteration, column, logits }) => {
+  const codes = columnWalk(g, layout, size, w, { order, output }, ({ iteration, column, logits }) => {
     const must = gather(forced, column);
     const code = where(greaterOrEqual(must, 0), must, draw(logits, gather(noise, iteration)));
     return { code, kept: code };

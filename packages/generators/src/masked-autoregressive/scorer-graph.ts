@@ -39,9 +39,13 @@ export function scorerModel(sampler: Uint8Array, layout: Layout): Uint8Array {
     w[name] = g.initializer(name, data);
   }
   const output = { weight: weight(w, 'out.weight'), bias: weight(w, 'out.bias') };
-  const logs = columnWalk(g, layout, size, w, { order, like: codes, output }, ({ column, logits }) => {
+  const logs = columnWalk(g, layout, size, w, { order, output }, ({ column, logits, isFirst }) => {
     const code = gather(codes, column);
-    return { code, kept: squeeze(gatherElements(logSoftmax(logits, 1), unsqueeze(code, [1]), 1), [1]) };
+    const logs = logSoftmax(logits, 1);
+    const kept = isFirst
+      ? gather(squeeze(logs, [0]), code)
+      : squeeze(gatherElements(logs, unsqueeze(code, [1]), 1), [1]);
+    return { code, kept };
   });
   g.output('logs', logs);
   return serialise(g, { name: 'masked-autoregressive-scorer' });

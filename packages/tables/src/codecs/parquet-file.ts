@@ -3,8 +3,9 @@ import { tableFromIPC, type RecordBatch, type Schema } from 'apache-arrow';
 import { ParquetFile, type RecordBatch as WasmBatch } from 'parquet-wasm';
 import { FileSlice } from './file-slice';
 
-/** Rows decoded at a time; a row group of another writer may hold millions. */
+/** Rows decoded at a time: a row group may hold many. Cells bound them in tables of more than 64 columns. */
 const BATCH_ROWS = 32_768;
+const BATCH_CELLS = 1 << 21;
 
 export interface OpenParquet {
   rows: number;
@@ -31,14 +32,16 @@ async function describe(handle: FileHandle): Promise<OpenParquet> {
   const { size } = await handle.stat();
   const file = await ParquetFile.fromFile(new FileSlice(handle, 0, size) as unknown as Blob);
   const metadata = file.metadata();
+  const { schema } = tableFromIPC(file.schema().intoIPCStream());
+  const batchSize = Math.min(BATCH_ROWS, Math.ceil(BATCH_CELLS / Math.max(1, schema.fields.length)));
   const fileMetadata = metadata.fileMetadata();
   return {
     rows: fileMetadata.numRows(),
     rowGroups: metadata.numRowGroups(),
-    schema: tableFromIPC(file.schema().intoIPCStream()).schema,
+    schema,
     metadata: fileMetadata.keyValueMetadata() as Map<string, string>,
     async *batches(rowGroup) {
-      const stream = await file.stream({ rowGroups: [rowGroup], batchSize: BATCH_ROWS });
+      const stream = await file.stream({ rowGroups: [rowGroup], batchSize });
       for await (const batch of stream as unknown as AsyncIterable<WasmBatch>)
         yield* tableFromIPC(batch.intoIPCStream()).batches;
     },

@@ -25,7 +25,7 @@ export class TableWriter {
   ) {
     const { readable, writable } = new TransformStream<RecordBatch, RecordBatch>();
     this.input = writable.getWriter();
-    this.written = codec.write(path, schema, readable as unknown as AsyncIterable<RecordBatch>);
+    this.written = codec.write(path, schema, readable);
     this.failed = new Promise((_, reject) => void this.written.catch(reject));
     // Both are told where a batch is handed on, and at the end.
     for (const promise of [this.input.closed, this.failed]) promise.catch(() => undefined);

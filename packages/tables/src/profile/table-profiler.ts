@@ -11,9 +11,10 @@ const MOST_SAMPLED_ROWS = 1_000_000;
 const MOST_SAMPLED_CELLS = 1 << 24;
 
 /**
- * Summary of each column of a table that comes frame by frame. Exact for tables of at most 1,000,000 rows and
- * 33,554,432 cells; for longer ones counts, extremes, means and deviations are, and the rest is estimated, from
- * 1,000,000 rows or fewer where there are many numeric columns, drawn by the stream (seed, "profile").
+ * Summary of each column of a table that comes frame by frame. Counts, extremes, means and deviations are exact. So is
+ * the rest for numbers of tables up to 1,000,000 rows (fewer where there are more than 16 numeric columns), and for
+ * categories while they keep their dictionary; otherwise it is estimated, and named as such: quantiles and histograms
+ * from as many rows drawn by the stream (seed, "profile").
  */
 export class TableProfiler {
   private readonly picker: RowPicker | null;
@@ -57,7 +58,8 @@ export function profileFrame(frame: Frame, seed = 0): TableProfile {
   return profiler.finish();
 }
 
+/** Only numbers are sampled. */
 function sampledRows(schema: TableSchema, rows: number): number {
   const numeric = schema.columns.filter((column) => isNumericType(column.type)).length;
-  return Math.min(rows, MOST_SAMPLED_ROWS, Math.floor(MOST_SAMPLED_CELLS / Math.max(1, numeric)));
+  return numeric === 0 ? rows : Math.min(rows, MOST_SAMPLED_ROWS, Math.floor(MOST_SAMPLED_CELLS / numeric));
 }

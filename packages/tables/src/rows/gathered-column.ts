@@ -43,7 +43,7 @@ class GatheredNumbers implements GatheredColumn {
   finish(): NumericColumn {
     const { values, valid, at } = this;
     if (at === values.length) return { ...this.like, values, valid };
-    return { ...this.like, values: values.slice(0, at), valid: valid && valid.slice(0, at) };
+    return { ...this.like, values: values.slice(0, at), valid: valid?.slice(0, at) ?? null };
   }
 }
 

@@ -18,6 +18,6 @@ function sliceOf(column: Column, start: number, end: number): Column {
   return {
     ...column,
     values: column.values.subarray(start, end),
-    valid: column.valid && column.valid.subarray(start, end),
+    valid: column.valid?.subarray(start, end) ?? null,
   };
 }

@@ -11,7 +11,7 @@ export function frameSource(frame: Frame): RowSource {
   return {
     schema: frame.schema,
     rows: frame.rows,
-    batches: () => inTurn(slicesOf(frame)),
+    batches: () => slicesInTurn(frame),
   };
 }
 
@@ -26,6 +26,6 @@ export function fileSource(source: Source): RowSource {
   return { schema, rows, batches: () => source.frames() };
 }
 
-async function* inTurn<T>(items: Iterable<T>): AsyncGenerator<T> {
-  yield* items;
+async function* slicesInTurn(frame: Frame): AsyncGenerator<Frame> {
+  for (const slice of slicesOf(frame)) yield await Promise.resolve(slice);
 }

@@ -40,10 +40,8 @@ export async function* gatheredFrames<T>(pieces: Pieces<T>): AsyncGenerator<Fram
   for await (const frame of gathered(pieces, builders)) yield* slicesOf(frame);
 }
 
-async function* gathered<T>(
-  { schema, read, append }: Pieces<T>,
-  builders: readonly ColumnBuilder[],
-): AsyncGenerator<Frame> {
+async function* gathered<T>(pieces: Pieces<T>, builders: readonly ColumnBuilder[]): AsyncGenerator<Frame> {
+  const { schema } = pieces;
   const enough = Math.min(MOST_ROWS, Math.ceil(MOST_CELLS / schema.columns.length));
   let rows = 0;
   const taken = (): Frame => {
@@ -51,8 +49,8 @@ async function* gathered<T>(
     rows = 0;
     return frame;
   };
-  for await (const piece of read()) {
-    rows += append(builders, piece);
+  for await (const piece of pieces.read()) {
+    rows += pieces.append(builders, piece);
     if (rows >= enough) yield taken();
   }
   if (rows > 0) yield taken();

@@ -142,8 +142,13 @@ function innerConditions(plan: SplitPlan, schema: ColumnSchema, asked: Condition
         'Generate each value for itself, as many rows as its share asks for.',
       );
     if (!('in' in asked))
-      throw invalidCondition(schema.name, 'a range needs numbers, dates or time stamps', 'List values with `in` instead.');
-    if (asked.in.length !== 1) return { [plan.group]: { in: [...new Set(asked.in.map((v) => groupOf(plan, schema, v)))] } };
+      throw invalidCondition(
+        schema.name,
+        'a range needs numbers, dates or time stamps',
+        'List values with `in` instead.',
+      );
+    if (asked.in.length !== 1)
+      return { [plan.group]: { in: [...new Set(asked.in.map((v) => groupOf(plan, schema, v)))] } };
     return innerConditions(plan, schema, asked.in[0] as ConditionScalar);
   }
   if (asked === null) return { [plan.group]: null };
@@ -151,7 +156,9 @@ function innerConditions(plan: SplitPlan, schema: ColumnSchema, asked: Condition
   const slots = Array.from({ length: place.count }, (_, k) => String(place.first + k));
   return {
     [plan.group]: plan.mark + String(place.group),
-    ...(slots.length === plan.slots ? {} : { [plan.member]: slots.length === 1 ? (slots[0] as string) : { in: slots } }),
+    ...(slots.length === plan.slots
+      ? {}
+      : { [plan.member]: slots.length === 1 ? (slots[0] as string) : { in: slots } }),
   };
 }
 

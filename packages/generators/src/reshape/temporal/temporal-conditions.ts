@@ -22,7 +22,11 @@ export function temporalConditions(
   return { ...others, ...innerConditions(plan, schema, asked) };
 }
 
-function innerConditions(plan: TemporalPlan, schema: ColumnSchema, asked: ConditionValue): Record<string, ConditionValue> {
+function innerConditions(
+  plan: TemporalPlan,
+  schema: ColumnSchema,
+  asked: ConditionValue,
+): Record<string, ConditionValue> {
   if (asked === null) return { [carrierOf(plan).name]: null };
   if (typeof asked !== 'object') return severalMoments(plan, schema, [asked]);
   if ('in' in asked) return severalMoments(plan, schema, asked.in);

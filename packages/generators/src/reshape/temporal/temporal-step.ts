@@ -1,15 +1,7 @@
 import type { ColumnSchema, TableSchema } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
 import type { Column } from '@headwater/tables';
-import {
-  arrange,
-  numericColumn,
-  numericFrom,
-  presence,
-  replaceColumns,
-  replaceInSchema,
-  schemaOf,
-} from '../columns';
+import { arrange, numericColumn, numericFrom, presence, replaceColumns, replaceInSchema, schemaOf } from '../columns';
 import type { StepKind } from '../step';
 import { joinMoment, splitMoment, type Parts } from './moments';
 import { temporalConditions } from './temporal-conditions';
