@@ -3,7 +3,7 @@ import type { Frame } from '@headwater/tables';
 import { fitSplits } from '../src/reshape/split/fit-splits';
 import { splitStep } from '../src/reshape/split/split-step';
 import { categorical, cells, frameOf, numeric, schema } from './made-tables';
-import { family, sampleRequest, trainRequest } from './requests';
+import { family, quickBundle, sampleRequest, trainRequest } from './requests';
 
 const DAY = 86_400_000;
 const HOUR = DAY / 24;
@@ -56,8 +56,9 @@ describe('time stamps', () => {
     expect(overlap(hour(real), hour(made))).toBeGreaterThan(0.97);
     expect(complement(cells(real, 'at') as number[], cells(made, 'at') as number[])).toBeGreaterThan(0.97);
     for (const t of cells(made, 'at')) expect(Number(t) % 60_000).toBe(0);
+    const days = weekday(made);
     const byApp = (weekend: boolean) => {
-      const rows = cells(made, 'channel').filter((_, i) => weekday(made)[i]! >= 5 === weekend);
+      const rows = cells(made, 'channel').filter((_, i) => days[i]! >= 5 === weekend);
       return rows.filter((c) => c === 'app').length / rows.length;
     };
     expect(byApp(true)).toBeGreaterThan(0.8);
@@ -71,6 +72,12 @@ describe('time stamps', () => {
     const one = await family.sample(await bundle, sampleRequest({ rows: 20, conditions: { at: '2023-11-07T10:30' } }));
     expect(new Set(cells(one, 'at'))).toEqual(new Set([Date.UTC(2023, 10, 7, 10, 30)]));
   });
+});
+
+it('identifiers stay unique when rows are drawn again to meet a condition', async () => {
+  const conditions = { joined: { min: '2019-06-05', max: '2019-06-30' } };
+  const made = await family.sample(await quickBundle(), sampleRequest({ rows: 400, conditions }));
+  expect(new Set(cells(made, 'key')).size).toBe(400);
 });
 
 describe('a category of many levels', () => {

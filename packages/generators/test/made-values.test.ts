@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { RandomStream } from '@headwater/random';
 import { fitPattern, type Pattern } from '../src/codec/pattern';
-import { patternMaker } from '../src/codec/pattern-maker';
+import { madeValues, patternMaker } from '../src/codec/pattern-maker';
 import { Permutation } from '../src/codec/permutation';
 import { BLOCK, shardIndex } from '../src/codec/shard-index';
 import { fitShapes } from '../src/codec/shapes';
@@ -124,6 +124,13 @@ describe('identifiers of many shards', () => {
     const pattern = fitPattern(families[2]![1]);
     expect(makeOf(pattern, 50, 4)).toEqual(makeOf(pattern, 200, 4).slice(0, 50));
     expect(makeOf(pattern, 50, 4, 2)).not.toEqual(makeOf(pattern, 50, 4));
+  });
+
+  it('belong to places in the shard, whichever of them are asked for', () => {
+    const pattern = fitPattern(families[2]![1]);
+    const all = makeOf(pattern, 60, 4);
+    const places = [0, 3, 4, 31, 59];
+    expect(madeValues(pattern, { seed: 1, column: 'id', shard: 4 }, places)).toEqual(places.map((p) => all[p]));
   });
 
   it('look like draws, not like a count: characters of every place vary within a shard', () => {

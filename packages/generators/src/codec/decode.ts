@@ -4,13 +4,16 @@ import { isNumericType, type CategoricalColumn, type Column, type NumericColumn 
 import { missingCategory, type CategoryCode } from './category';
 import { missingCode, type Cell, type ColumnCode, type DerivedCode, type PatternCode } from './column-code';
 import { firstEqual, missingNumeric, numericDecoder, type Limits, type NumericCode } from './numeric';
-import { patternMaker } from './pattern-maker';
+import { madeValues, patternMaker } from './pattern-maker';
 import type { TableCode } from './table-codec';
 import { physicalRange } from '../reshape/constraints/physical-range';
 
-interface Random {
+/** What draws within codes, and made values, follow from. */
+export interface DecodeRandom {
   seed: number;
   shard: number;
+  /** Rows of the shard that are drawn again, as their places in it (ascending), and for which time: 1 or more. */
+  redrawn?: { attempt: number; places: ArrayLike<number> };
 }
 
 /** One code a row for each modelled column, by name. */
@@ -35,7 +38,7 @@ export function decodeColumns(
   table: TableCode,
   drawn: Drawn,
   rows: number,
-  random: Random,
+  random: DecodeRandom,
   rules: DecodeRules,
 ): Column[] {
   const done = new Map<string, Column>();
@@ -47,7 +50,8 @@ export function decodeColumns(
     if (known !== undefined) return known;
     const { code, schema } = byName.get(name) as { code: ColumnCode; schema: ColumnSchema };
     const at = drawn.values.get(code.kind === 'derived' ? code.from : name) ?? new Int32Array(rows);
-    const stream = new RandomStream(random.seed, `decode/${name}`, random.shard);
+    const again = random.redrawn === undefined ? '' : `/${random.redrawn.attempt}`;
+    const stream = new RandomStream(random.seed, `decode/${name}${again}`, random.shard);
     const free =
       code.kind === 'numeric'
         ? decodeNumeric(code, schema, { at, part: drawn.parts.get(name) }, stream, code.equals.map(decode), rules)
@@ -63,7 +67,7 @@ function decodeColumn(
   code: Exclude<ColumnCode, NumericCode>,
   schema: ColumnSchema,
   at: Int32Array,
-  random: Random,
+  random: DecodeRandom,
 ): Column {
   switch (code.kind) {
     case 'constant':
@@ -123,7 +127,12 @@ function decodeNumeric(
   return column;
 }
 
-function decodeCategory(code: CategoryCode, schema: ColumnSchema, at: Int32Array, random: Random): CategoricalColumn {
+function decodeCategory(
+  code: CategoryCode,
+  schema: ColumnSchema,
+  at: Int32Array,
+  random: DecodeRandom,
+): CategoricalColumn {
   const missing = missingCategory(code);
   const make = code.pooled?.made ? patternMaker(code.pooled.made, { ...random, column: code.name }) : null;
   const levels = new Dictionary(code.levels);
@@ -131,21 +140,22 @@ function decodeCategory(code: CategoryCode, schema: ColumnSchema, at: Int32Array
   return { kind: 'categorical', schema, codes, levels: levels.texts };
 }
 
-function decodePattern(code: PatternCode, schema: ColumnSchema, at: Int32Array, random: Random): Column {
+function decodePattern(code: PatternCode, schema: ColumnSchema, at: Int32Array, random: DecodeRandom): Column {
   const numeric = isNumericType(schema.type);
   const most = numeric ? physicalRange(schema.physical)[1] : undefined;
-  const make = patternMaker(code.pattern, { ...random, column: code.name }, most);
+  const places = random.redrawn?.places ?? Uint32Array.from(at.keys());
+  const made = madeValues(code.pattern, { ...random, column: code.name }, places, most);
   const missing = missingCode(code);
   if (numeric) {
     const column = emptyNumeric(schema, at.length);
-    at.forEach((c, i) => (c === missing ? setMissing(column, i) : (column.values[i] = Number(make()))));
+    at.forEach((c, i) => (c === missing ? setMissing(column, i) : (column.values[i] = Number(made[i]))));
     return column;
   }
   const levels = new Dictionary([]);
   return {
     kind: 'categorical',
     schema,
-    codes: at.map((c) => (c === missing ? -1 : levels.code(make()))),
+    codes: at.map((c, i) => (c === missing ? -1 : levels.code(made[i] as string))),
     levels: levels.texts,
   };
 }

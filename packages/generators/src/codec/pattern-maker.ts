@@ -37,6 +37,20 @@ export function patternMaker(pattern: Pattern, made: MadeFor, most?: number): ()
   return pattern.distinct ? () => maker.distinct() : () => maker.any();
 }
 
+/**
+ * The values of a shard's rows at `places` (ascending): a row's value depends on its place alone, so that rows drawn again
+ * do not get a value that another row has.
+ */
+export function madeValues(pattern: Pattern, made: MadeFor, places: ArrayLike<number>, most?: number): string[] {
+  const make = patternMaker(pattern, made, most);
+  let row = 0;
+  return Array.from(places, (place) => {
+    for (; row < place; row++) make();
+    row++;
+    return make();
+  });
+}
+
 function serialMaker({ prefix, digits, start }: SerialPattern, shard: number, most = Infinity): () => string {
   const room = most - start + 1;
   let row = 0;

@@ -7,7 +7,7 @@ import {
 } from '@headwater/contracts';
 import type { Column, Frame } from '@headwater/tables';
 import { encodeColumn, encodeParts, partsOf, widthOf, withheldCode, type ColumnCode } from './column-code';
-import { decodeColumns, type DecodeRules } from './decode';
+import { decodeColumns, type DecodeRandom, type DecodeRules } from './decode';
 import { fitColumns } from './fit';
 import { numericOrder } from './numeric';
 import type { CodecOptions } from './options';
@@ -120,14 +120,9 @@ export class TableCodec {
 
   /**
    * Rows of the outer schema from codes: `codes[k]` holds one code a row for `modelled[k]`. `rules` are of inner columns.
-   * Draws within bins and made texts are seeded by (seed, column, shard).
+   * Draws within bins are seeded by (seed, column, shard, attempt), made values by (seed, column, shard, place in the shard).
    */
-  decode(
-    codes: readonly Int32Array[],
-    rows: number,
-    random: { seed: number; shard: number },
-    rules: DecodeRules = {},
-  ): Frame {
+  decode(codes: readonly Int32Array[], rows: number, random: DecodeRandom, rules: DecodeRules = {}): Frame {
     const at = (level: ModelledColumn['level']): Map<string, Int32Array> =>
       new Map(this.modelled.flatMap((m, k) => (m.level === level ? [[m.name, codes[k] as Int32Array]] : [])));
     const drawn = { values: at('value'), parts: at('part') };

@@ -1,3 +1,5 @@
+import type { ExecutionProvider } from '@headwater/onnx-graph';
+
 /** Parameters of the family as a chain file gives them, defaults filled in. null means: chosen for the table. */
 export interface MaskedAutoregressiveParameters {
   hidden: number | null;
@@ -12,6 +14,7 @@ export interface MaskedAutoregressiveParameters {
   bins: number;
   minimumHolders: number;
   targetShare: number;
+  provider: ExecutionProvider;
 }
 
 const whole = (minimum: number, maximum: number) => ({ type: ['integer', 'null'], minimum, maximum, default: null });
@@ -68,6 +71,12 @@ export const parameterSchema = {
       maximum: 1000,
       default: 100,
       description: 'Most quantile bins of a numeric column.',
+    },
+    provider: {
+      type: 'string',
+      enum: ['cpu', 'cuda', 'webgpu', 'coreml'],
+      default: 'cpu',
+      description: 'Where training runs. What the machine does not have gives way to the CPU; the model card says so.',
     },
     targetShare: {
       type: 'number',

@@ -25,7 +25,7 @@ export async function sample(family: GeneratorFamily, bundle: BundleFiles, reque
     given: quotaRows(quota, request.rows, new RandomStream(request.seed, `quota/${quota.name}`, request.index)),
   }));
   const draw = (attempt: number, places: Uint32Array | null): Promise<Frame> =>
-    drawOnce(opened, restriction, pick(quotas, places), request, places?.length ?? request.rows, attempt);
+    drawOnce(opened, restriction, pick(quotas, places), request, places, attempt);
   let frame = await draw(0, null);
   let places = Uint32Array.from({ length: request.rows }, (_, i) => i);
   const done: Frame[] = [];
@@ -64,9 +64,10 @@ async function drawOnce(
   { forced, narrowed, allowed, fixed, limits }: Restriction,
   quotas: readonly GivenQuota[],
   request: SampleRequest,
-  rows: number,
+  places: Uint32Array | null,
   attempt: number,
 ): Promise<Frame> {
+  const rows = places?.length ?? request.rows;
   const must = new Map([...forced].map(([column, code]) => [column, new Int32Array(rows).fill(code)]));
   for (const { quota, given } of quotas)
     must.set(
@@ -87,7 +88,12 @@ async function drawOnce(
     stopRequested: () => request.stopRequested(),
   });
   const given = new Map(quotas.map(({ quota, given: parts }) => [quota.name, quotaCells(quota, parts)]));
-  return opened.codec.decode(codes, rows, { seed: request.seed, shard: request.index }, { fixed, given, limits });
+  const random = {
+    seed: request.seed,
+    shard: request.index,
+    ...(places === null ? {} : { redrawn: { attempt, places } }),
+  };
+  return opened.codec.decode(codes, rows, random, { fixed, given, limits });
 }
 
 function tooRare(conditions: Readonly<Record<string, ConditionValue>>, missed: number, rows: number): HeadwaterError {

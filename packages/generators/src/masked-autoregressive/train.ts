@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { canonicalJson, HeadwaterError, type ModelCard } from '@headwater/contracts';
+import { type ProviderUse } from '@headwater/onnx-graph';
 import { env } from 'onnxruntime-node';
 import type { BundleFiles, GeneratorFamily, TrainRequest } from '../family';
 import { codecOptions } from '../codec/options';
@@ -50,10 +51,14 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
       constraints,
     }),
   );
-  const trained = await trainNetwork(run, plan, layout, data, seed, request);
+  const trained = await trainNetwork(run, plan, layout, data, seed, {
+    ...request,
+    provider: parameters.provider,
+  });
   const notes = [
     ...codecNotes(codec.code, parameters.maxSeconds),
     ...ruleNotes(constraints, dropped),
+    ...(trained.gaveWay === null ? [] : [providerNote(trained.gaveWay)]),
     ...(table.rows === rows.rows ? [] : [keptNote(rows.rows, table.rows)]),
   ];
   const card = { ...modelCard(family, request, parameters, trained, plan), trainRows: rows.rows, notes };
@@ -96,4 +101,8 @@ function modelCard(
 
 function keptNote(rows: number, kept: number): string {
   return `Of ${rows} rows, ${kept}, evenly spaced, were kept for training: memory is bounded.`;
+}
+
+function providerNote({ asked, used, reason }: ProviderUse): string {
+  return `Training ran on ${used} instead of ${asked}: ${reason ?? 'it could not be used'}.`;
 }

@@ -1,5 +1,12 @@
 import type { ModelCard, TrainingPoint } from '@headwater/contracts';
-import { initialise, Trainer, type ParameterSpec, type TrainingProgress } from '@headwater/onnx-graph';
+import {
+  initialise,
+  Trainer,
+  type ExecutionProvider,
+  type ParameterSpec,
+  type ProviderUse,
+  type TrainingProgress,
+} from '@headwater/onnx-graph';
 import { RandomStream } from '@headwater/random';
 import type { TrainRequest } from '../family';
 import type { Layout } from './layout';
@@ -19,9 +26,13 @@ export interface Trained {
   points: TrainingPoint[];
   bestStep: number;
   stoppedBecause: ModelCard['stoppedBecause'];
+  /** Set where training ran on the CPU instead of the provider asked for. */
+  gaveWay: ProviderUse | null;
 }
 
-type Host = Pick<TrainRequest, 'checkpoints' | 'report' | 'stopRequested' | 'threads'>;
+type Host = Pick<TrainRequest, 'checkpoints' | 'report' | 'stopRequested' | 'threads'> & {
+  provider: ExecutionProvider;
+};
 
 /**
  * Trains the network from the start, or from where the last checkpoint of the same `run` left off.
@@ -36,6 +47,7 @@ export async function trainNetwork(
   host: Host,
 ): Promise<Trained> {
   const specs = trainedSpecs(layout, plan);
+  let gaveWay: ProviderUse | null = null;
   const validator = await Validator.create(layout, plan, specs, data.validation(), host.threads);
   try {
     const trainer = await Trainer.start({
@@ -52,7 +64,7 @@ export async function trainNetwork(
       checkpoints: host.checkpoints,
       report: (progress) => host.report(progressOf(plan, progress)),
       stopRequested: () => host.stopRequested(),
-      runtime: { threads: host.threads },
+      runtime: { threads: host.threads, provider: host.provider, warn: (use) => (gaveWay = use) },
     });
     const { weights, record, stoppedBecause } = await trainer.finish();
     return {
@@ -65,6 +77,7 @@ export async function trainNetwork(
         seconds: round(seconds, 2),
       })),
       bestStep: record.best?.step ?? record.step,
+      gaveWay,
       stoppedBecause: stoppedBecause === 'steps' ? 'epochs' : stoppedBecause,
     };
   } finally {

@@ -13,11 +13,15 @@ import { NO_DELIMITER, type CsvDialect } from './dialect';
 import { queryTexts, sqlText, withPlainPath, type TextChunk } from '../duckdb/query';
 import { sniffCsv } from './sniff';
 
-/** Bytes of a line that DuckDB must take at least, whose buffers hold four lines, and what it may use in all. */
+/** Bytes of the longest line that DuckDB is to take, at least; its buffers hold four. */
 const LEAST_LINE = 1 << 21;
+/**
+ * What DuckDB may use: it keeps the buffers it has read until then. Some buffers, and six vectors of 2,048 texts of 16
+ * bytes a column, must fit.
+ */
 const LEAST_MEMORY = 128_000_000;
-/** Buffers for which there is room: the reader works on a few at once. */
 const MOST_BUFFERS = 12;
+const FIELD_MEMORY = 200_000;
 
 /** Opens a CSV file: decides its dialect, checks its form from end to end, and names its columns. */
 export async function csvTable(spec: SourceSpec, compression: Compression, watch: ReadWatch): Promise<TextTable> {
@@ -86,7 +90,7 @@ async function* readChunks(
   let rows = 0;
   try {
     const buffer = 4 * Math.max(LEAST_LINE, audit.longestRecord + 16);
-    const memory = Math.max(LEAST_MEMORY, MOST_BUFFERS * buffer);
+    const memory = Math.max(LEAST_MEMORY, MOST_BUFFERS * buffer) + dialect.fields * FIELD_MEMORY;
     for await (const chunk of queryTexts(readCsvSql(plain.path, dialect, audit, buffer), memory)) {
       rows += chunk.rows;
       yield nulls.size === 0
