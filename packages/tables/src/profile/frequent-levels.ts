@@ -1,10 +1,10 @@
-const MOST_KEPT = 65_536;
+const MOST_KEPT = 262_144;
 
 /**
- * The most frequent texts of a stream in bounded memory. Once more than 65,536 are kept, the median of their counts is
+ * The most frequent texts of a stream in bounded memory. Once more than 262,144 are kept, the median of their counts is
  * taken off all, and those that have nothing left are dropped (Anderson et al., "A High-Performance Algorithm for
  * Identifying Frequent Items in Data Streams", IMC 2017): no count is too high, and none too low by more than a
- * 32,768th of all that was counted.
+ * 131,072nd of all that was counted.
  */
 export class FrequentLevels {
   /** Whether every count is exact. */

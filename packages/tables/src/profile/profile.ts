@@ -14,7 +14,7 @@ interface ColumnProfileBase {
   distinct: number;
   /**
    * What is not exact, if anything: `distinct` is from a sample of the values' hashes, good to about 1 %; `quantiles` and
-   * `histogram` are of the table's `sampledRows`; counts in `top` may be too low by a 32,768th of the present values.
+   * `histogram` are of the table's `sampledRows`; counts in `top` may be too low by a 131,072nd of the present values.
    */
   estimated?: Estimated[];
 }
