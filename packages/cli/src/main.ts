@@ -11,6 +11,7 @@ import { showCommand } from './commands/show';
 import { statusCommand } from './commands/status';
 import { workerCommand } from './commands/worker';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
 const stateOption = () =>
@@ -93,6 +94,8 @@ function program(): Command {
     .addOption(stateOption())
     .addOption(jsonOption())
     .action(showCommand);
+
+  addModelCommands(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')
