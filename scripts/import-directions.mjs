@@ -11,7 +11,7 @@ export const ALLOWED = {
   'onnx-graph': ['contracts', 'random'],
   generators: ['contracts', 'random', 'tables', 'onnx-graph'],
   privacy: ['contracts', 'random', 'tables', 'quality'],
-  quality: ['contracts', 'random', 'tables'],
+  quality: ['contracts', 'random', 'tables', 'onnx-graph'],
   reports: ['contracts'],
   stages: ['contracts', 'policy', 'random', 'chain-spec', 'store', ...DOMAIN],
   activities: ['contracts', 'stages'],

@@ -12,3 +12,19 @@ export {
 export { measured, notComputed, type MeasureDefinition, type Outcome } from './measured';
 export { Pace, type Progress, type Watcher } from './pace';
 export { requireSameColumns } from './same-columns';
+export * from './fidelity';
+export {
+  assessUtility,
+  type UtilityAssessment,
+  type UtilityRequest,
+  type UtilityTables,
+} from './utility/assess-utility';
+export type { LearnerComparison, LearnerName, TaskScores } from './utility/compare-learners';
+export type { FeatureImportance } from './utility/permutation-importance';
+export {
+  assessFairness,
+  type FairnessAssessment,
+  type FairnessGrouping,
+  type FairnessRequest,
+} from './fairness/assess-fairness';
+export type { AmplificationVerdict, GroupDifference } from './fairness/amplification';
