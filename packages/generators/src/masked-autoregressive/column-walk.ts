@@ -17,7 +17,8 @@ export interface WalkStep {
  * Takes the columns of a batch of rows one after the other, in `order` (int32 [D]); `visit` says which code each row has
  * there, int32 [rows], and what to keep of it, [rows]. The first layer is kept as a running sum: a code adds one row of its
  * weights. The first column is worked out once for all rows: nothing tells them apart yet. Returns what was kept,
- * [D, rows]. `output` replaces the output layer.
+ * [D, rows]. `output` replaces the output layer. Input weights of [W, H] have each column's "observed" row added to those of its
+ * codes; of [W + D, H], as bundles of the first format have them, they do not.
  */
 export function columnWalk(
   g: Graph,
@@ -32,6 +33,8 @@ export function columnWalk(
     shape: [layout.columns + 1],
     data: Int32Array.from(layout.offsets),
   });
+  const input = weight(weights, 'in.weight');
+  const isFolded = input.shape[0] === layout.total;
   const take = (iteration: Value, sums: Value, isFirst: boolean): { next: Value; kept: Value } => {
     const column = gather(order, iteration);
     const from = gather(offsets, column);
@@ -39,11 +42,8 @@ export function columnWalk(
     const state = hiddenState(sums, weights, size.blocks);
     const logits = gemm(state, cut(output.weight, from, to), cut(output.bias, from, to), { transB: true });
     const { code, kept } = visit({ iteration, column, logits, isFirst });
-    const next = add(
-      add(sums, gather(weight(weights, 'in.weight'), add(code, from))),
-      gather(weight(weights, 'in.weight'), add(column, layout.total)),
-    );
-    return { next, kept };
+    const taken = add(sums, gather(input, add(code, from)));
+    return { next: isFolded ? taken : add(taken, gather(input, add(column, layout.total))), kept };
   };
   const start = unsqueeze(weight(weights, 'in.bias'), [0]);
   const first = take(g.constant(0, [], 'int64'), start, true);

@@ -43,8 +43,13 @@ export function samplerModel(
   const allowed = g.input('allowed', 'float32', [layout.total]);
   const sharpness = g.input('sharpness', 'float32', []);
   const w: Record<string, Value> = {};
-  for (const { name, shape } of servedSpecs(layout, size))
+  for (const { name, shape } of servedSpecs(layout, size).filter((spec) => spec.name !== 'in.weight'))
     w[name] = g.initializer(name, { type: 'float32', shape, data: weights.get(name) as Float32Array });
+  w['in.weight'] = g.initializer('in.weight', {
+    type: 'float32',
+    shape: [layout.total, size.hidden],
+    data: withObserved(layout, size.hidden, weights.get('in.weight') as Float32Array),
+  });
   const output = {
     weight: mul(weight(w, 'out.weight'), sharpness),
     bias: add(mul(weight(w, 'out.bias'), sharpness), allowed),
@@ -66,4 +71,15 @@ function draw(logits: Value, u: Value): Value {
   const running = cumSum(softmax(logits, 1), 1);
   const target = mul(unsqueeze(u, [1]), reduceMax(running, [1], true));
   return cast(reduceSum(cast(less(running, target), 'float32'), [1]), 'int32');
+}
+
+/** Each code's input weights and those that say its column is observed, in one: they always come together. [W, H]. */
+function withObserved({ columns, offsets, total }: Layout, hidden: number, weights: Float32Array): Float32Array {
+  const out = weights.slice(0, total * hidden);
+  for (let column = 0; column < columns; column++) {
+    const observed = (total + column) * hidden;
+    for (let at = (offsets[column] as number) * hidden; at < (offsets[column + 1] as number) * hidden; at++)
+      out[at]! += weights[observed + (at % hidden)] as number;
+  }
+  return out;
 }

@@ -1,0 +1,62 @@
+import { standardErrorsFor } from './normal';
+
+/** Area under the ROC curve with its 95 % interval. */
+export interface Area {
+  area: number;
+  interval: [number, number];
+}
+
+/**
+ * Chance that a member scores above a non-member, ties half, with the interval by DeLong, DeLong and Clarke-Pearson
+ * (Biometrics 1988). Both need two scores or more.
+ */
+export function rocArea(members: Float64Array, others: Float64Array): Area {
+  const below = placements(members, others);
+  const above = placements(others, members).map((share) => 1 - share);
+  const area = below.reduce((sum, share) => sum + share, 0) / below.length;
+  const variance = (shares: Float64Array): number =>
+    shares.reduce((sum, share) => sum + (share - area) ** 2, 0) / (shares.length - 1) / shares.length;
+  const margin = standardErrorsFor(0.95) * Math.sqrt(variance(below) + variance(above));
+  return { area, interval: [Math.max(0, area - margin), Math.min(1, area + margin)] };
+}
+
+/** For each value the share of the others that are below it, ties half. */
+function placements(values: Float64Array, others: Float64Array): Float64Array {
+  const sorted = others.slice().sort();
+  return values.map(
+    (value) => (countBelow(sorted, value, false) + countBelow(sorted, value, true)) / 2 / sorted.length,
+  );
+}
+
+/** How many of the sorted values are below `value`, or not above it if `orEqual`. */
+export function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const at = sorted[middle] as number;
+    if (at < value || (orEqual && at === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * The share of members that score above all but `falsePositives` (a share) of the others. The interval is of the ratio of
+ * the two rates (Katz et al., Biometrics 1978), since the threshold is itself estimated from the others.
+ */
+export function truePositiveRate(
+  members: Float64Array,
+  others: Float64Array,
+  falsePositives: number,
+): { rate: number; interval: [number, number] } {
+  const sorted = others.slice().sort();
+  const allowed = Math.floor(falsePositives * others.length);
+  const threshold = sorted[others.length - 1 - allowed] as number;
+  const hits = members.reduce((count, score) => count + (score > threshold ? 1 : 0), 0);
+  const m = members.length;
+  // Half a count keeps the logarithm finite where nothing was hit.
+  const [seen, expected] = [Math.max(0.5, hits), Math.max(0.5, allowed)];
+  const spread = Math.exp(standardErrorsFor(0.95) * Math.sqrt(1 / seen - 1 / m + 1 / expected - 1 / others.length));
+  return { rate: hits / m, interval: [hits / m / spread, Math.min(1, (seen / m) * spread)] };
+}
