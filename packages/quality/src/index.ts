@@ -28,3 +28,4 @@ export {
   type FairnessRequest,
 } from './fairness/assess-fairness';
 export type { AmplificationVerdict, GroupDifference } from './fairness/amplification';
+export { areaUnderCurve } from './two-sample/auc';

@@ -1,4 +1,4 @@
-import type { Column } from '@headwater/tables';
+import type { Column, NumericColumn } from '@headwater/tables';
 import { categoryWidth, encodeCategory, missingCategory, pooledCategory, type CategoryCode } from './category';
 import { firstEqual, missingNumeric, numericEncoder, numericWidth, type NumericCode } from './numeric';
 import type { Pattern } from './pattern';
@@ -75,10 +75,8 @@ export function partsOf(code: ColumnCode): number {
   return code.kind === 'numeric' ? (code.parts ?? 0) : 0;
 }
 
-/** The part of its bin that each row's value lies in; `parts` where it lies in none. */
-export function encodeParts(code: ColumnCode, column: Column, referenced: (name: string) => Column): Int32Array {
-  const codes = encodeColumn(code, column, referenced);
-  if (code.kind !== 'numeric' || column.kind !== 'numeric') return codes.fill(0);
+/** The part of its bin that each row's value lies in, given the rows' codes; `parts` where it lies in none. */
+export function encodeParts(code: NumericCode, column: NumericColumn, codes: Int32Array): Int32Array {
   const part = partEncoder(code);
   return codes.map((at, i) => part(at, column.values[i] as number));
 }

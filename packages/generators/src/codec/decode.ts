@@ -6,7 +6,7 @@ import { missingCode, type Cell, type ColumnCode, type DerivedCode, type Pattern
 import { firstEqual, missingNumeric, numericDecoder, type Limits, type NumericCode } from './numeric';
 import { madeValues, patternMaker } from './pattern-maker';
 import type { TableCode } from './table-codec';
-import { physicalRange } from '../reshape/constraints/physical-range';
+import { physicalRange } from './physical-range';
 
 /** What draws within codes, and made values, follow from. */
 export interface DecodeRandom {

@@ -7,7 +7,7 @@ import type { CodecOptions } from './options';
 import { fitPattern } from './pattern';
 import { chooseRefined } from './refinement';
 import { findRelations } from './relations';
-import { physicalRange } from '../reshape/constraints/physical-range';
+import { physicalRange } from './physical-range';
 
 /** Share of distinct values from which a text stands for its row alone. */
 const NEARLY_DISTINCT = 0.9;

@@ -5,13 +5,13 @@ import {
   type Constraint,
   type TableSchema,
 } from '@headwater/contracts';
-import type { Column, Frame } from '@headwater/tables';
+import type { Column, Frame, NumericColumn } from '@headwater/tables';
 import { encodeColumn, encodeParts, partsOf, widthOf, withheldCode, type ColumnCode } from './column-code';
 import { decodeColumns, type DecodeRandom, type DecodeRules } from './decode';
 import { fitColumns } from './fit';
-import { numericOrder } from './numeric';
+import { numericOrder, type NumericCode } from './numeric';
 import type { CodecOptions } from './options';
-import { requireColumns } from '../reshape/cell-match';
+import { requireColumns } from '../conditions/accepts';
 import { lineage } from '../reshape/lineage';
 import { applyReshape, closedColumns, fitReshape, innerConditions, restoreReshape } from '../reshape/pipeline';
 import type { Plan } from '../reshape/steps';
@@ -106,14 +106,15 @@ export class TableCodec {
   encodeInner(frame: Frame): Int32Array {
     const width = this.modelled.length;
     const out = new Int32Array(frame.rows * width);
+    const write = (k: number, codes: Int32Array): void => codes.forEach((code, i) => (out[i * width + k] = code));
     this.modelled.forEach(({ column, level }, k) => {
+      if (level === 'part') return;
       const code = this.code.columns[column] as ColumnCode;
       const values = frame.columns[column] as Column;
-      const codes =
-        level === 'value'
-          ? encodeColumn(code, values, (name) => this.find(frame, name))
-          : encodeParts(code, values, (name) => this.find(frame, name));
-      for (let i = 0; i < frame.rows; i++) out[i * width + k] = codes[i] as number;
+      const codes = encodeColumn(code, values, (name) => this.find(frame, name));
+      write(k, codes);
+      const part = this.modelled.findIndex((m) => m.level === 'part' && m.column === column);
+      if (part >= 0) write(part, encodeParts(code as NumericCode, values as NumericColumn, codes));
     });
     return out;
   }

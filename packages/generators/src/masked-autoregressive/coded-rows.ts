@@ -1,4 +1,4 @@
-import { collect, sampleRows, type Frame, type RowSource } from '@headwater/tables';
+import { collect, frameSource, sampleRows, type Frame, type RowSource } from '@headwater/tables';
 import { HeadwaterError } from '@headwater/contracts';
 import type { TableCodec } from '../codec/table-codec';
 import type { TrainRequest } from '../family';
@@ -15,7 +15,12 @@ export function codecSample(rows: RowSource, seed: number): Promise<Frame> {
   return rows.rows <= CODEC_ROWS ? collect(rows) : sampleRows(rows, CODEC_ROWS, seed);
 }
 
-/** Reads the table once and keeps its rows as codes. Throws RUN_CANCELLED when asked to stop. */
+/** Rows to be coded: of a table that is not too long, those that are in memory already. */
+export function rowsToCode(rows: RowSource, sample: Frame): RowSource {
+  return sample.rows === rows.rows ? frameSource(sample) : rows;
+}
+
+/** Goes through the table once and keeps its rows as codes. Throws RUN_CANCELLED when asked to stop. */
 export async function codeRows(
   rows: RowSource,
   codec: TableCodec,

@@ -9,7 +9,7 @@ import { validateParameters } from '../parameters';
 import { keptRows } from '../reshape/constraints/kept-rows';
 import { sha256 } from '../sha256';
 import { codecNotes, ruleNotes } from './card-notes';
-import { codecSample, codeRows } from './coded-rows';
+import { codecSample, codeRows, rowsToCode } from './coded-rows';
 import { networkLayout, targetColumns } from './network-layout';
 import type { MaskedAutoregressiveParameters } from './parameters';
 import { planTraining, type TrainingPlan } from './plan';
@@ -34,7 +34,7 @@ export async function train(family: GeneratorFamily, request: TrainRequest): Pro
   const sample = await codecSample(rows, seed);
   const codec = TableCodec.fit(sample, codecOptions(sample.rows, rows.schema.columns.length, parameters), constraints);
   const layout = networkLayout(codec);
-  const table = await codeRows(rows, codec, layout, request);
+  const table = await codeRows(rowsToCode(rows, sample), codec, layout, request);
   const plan = planTraining(
     { rows: table.rows, layout, targets: targetColumns(codec), threads: request.threads },
     parameters,

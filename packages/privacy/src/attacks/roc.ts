@@ -1,3 +1,4 @@
+import { areaUnderCurve } from '@headwater/quality';
 import { standardErrorsFor } from './normal';
 
 /** Area under the ROC curve with its 95 % interval. */
@@ -11,21 +12,9 @@ export interface Area {
  * (Biometrics 1988). Both need two scores or more.
  */
 export function rocArea(members: Float64Array, others: Float64Array): Area {
-  const below = placements(members, others);
-  const above = placements(others, members).map((share) => 1 - share);
-  const area = below.reduce((sum, share) => sum + share, 0) / below.length;
-  const variance = (shares: Float64Array): number =>
-    shares.reduce((sum, share) => sum + (share - area) ** 2, 0) / (shares.length - 1) / shares.length;
-  const margin = standardErrorsFor(0.95) * Math.sqrt(variance(below) + variance(above));
-  return { area, interval: [Math.max(0, area - margin), Math.min(1, area + margin)] };
-}
-
-/** For each value the share of the others that are below it, ties half. */
-function placements(values: Float64Array, others: Float64Array): Float64Array {
-  const sorted = others.slice().sort();
-  return values.map(
-    (value) => (countBelow(sorted, value, false) + countBelow(sorted, value, true)) / 2 / sorted.length,
-  );
+  const { auc, variance } = areaUnderCurve(members, others);
+  const margin = standardErrorsFor(0.95) * Math.sqrt(variance);
+  return { area: auc, interval: [Math.max(0, auc - margin), Math.min(1, auc + margin)] };
 }
 
 /** How many of the sorted values are below `value`, or not above it if `orEqual`. */

@@ -27,7 +27,8 @@ export function areaUnderCurve(positives: Float64Array, negatives: Float64Array)
   return { auc, variance: sampleVariance(below, auc) / m + sampleVariance(above, auc) / n };
 }
 
-function midranks(values: Float64Array): Float64Array {
+/** Rank of each value from 1 up, equal ones at their mean. */
+export function midranks(values: ArrayLike<number>): Float64Array {
   const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
   const ranks = new Float64Array(values.length);
   for (let i = 0; i < order.length;) {

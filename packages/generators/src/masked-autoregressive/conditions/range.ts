@@ -3,8 +3,9 @@ import { isNumericType } from '@headwater/tables';
 import type { Limits, NumericCode } from '../../codec/numeric';
 import { cumulativeRows, shareBelow } from '../../codec/quantile-bins';
 import type { TableCodec } from '../../codec/table-codec';
-import { derivedCodes, requireNumber, requireOwnValues } from './scalar';
-import { invalidCondition } from './values';
+import { numberIn } from '../../conditions/accepts';
+import { derivedCodes, requireOwnValues } from './scalar';
+import { invalidCondition } from '../../conditions/values';
 
 /** What "this column lies between" says of the codes of the column that carries it. */
 export interface RangeMeaning {
@@ -24,8 +25,8 @@ export function rangeMeaning(codec: TableCodec, schema: ColumnSchema, range: Con
   const { name } = schema;
   if (!isNumericType(schema.type))
     throw invalidCondition(name, `a range needs numbers or dates, and it is a ${schema.type}`, 'Use in: […].');
-  const low = range.min === undefined ? -Infinity : requireNumber(schema, range.min);
-  const high = range.max === undefined ? Infinity : requireNumber(schema, range.max);
+  const low = range.min === undefined ? -Infinity : numberIn(schema, range.min);
+  const high = range.max === undefined ? Infinity : numberIn(schema, range.max);
   if (!(low <= high))
     throw invalidCondition(name, `its least value ${range.min} is above its greatest ${range.max}`, 'Swap the two.');
   const code = codec.columnCode(name);

@@ -8,12 +8,11 @@ import type {
 import type { Cell } from '../../codec/column-code';
 import type { Limits } from '../../codec/numeric';
 import type { TableCodec } from '../../codec/table-codec';
-import { nearestName } from '../../nearest-name';
 import { drawable, FORBIDDEN } from '../drawable';
 import type { Layout } from '../layout';
 import { rangeMeaning } from './range';
 import { scalarMeaning } from './scalar';
-import { invalidCondition } from './values';
+import { invalidCondition } from '../../conditions/values';
 
 /** A column whose values are given out to rows in asked proportions. */
 export interface Quota {
@@ -45,7 +44,7 @@ type Shares = ReadonlyMap<number, number>;
  * Translates conditions; codes that must never be drawn are forbidden beside. Rows follow the model's distribution given
  * all conditions, except where two columns are each narrowed to several codes: then the first drawn does not know of
  * the second's.
- * Throws CONDITION_INVALID for an unknown column, a value the model cannot produce, or conditions that contradict.
+ * Throws CONDITION_INVALID for a value the model cannot produce, or conditions that contradict.
  */
 export function restrict(
   codec: TableCodec,
@@ -169,15 +168,9 @@ function intersection(a: Shares, b: Shares): Shares {
   return both;
 }
 
+/** The conditions are inner ones: whether the table has such a column was asked before. */
 function schemaOf(codec: TableCodec, name: string): ColumnSchema {
-  const { columns } = codec.code.schema;
-  const found = columns.find((c) => c.name === name);
-  if (found !== undefined) return found;
-  const names = columns.map((c) => c.name);
-  const near = nearestName(name, names);
-  throw invalidCondition(
-    name,
-    'there is no such column',
-    near === null ? `Columns: ${names.slice(0, 20).join(', ')}.` : `Did you mean ${near}?`,
-  );
+  const found = codec.code.schema.columns.find((column) => column.name === name);
+  if (found === undefined) throw new RangeError(`restrict: no inner column ${name}`);
+  return found;
 }

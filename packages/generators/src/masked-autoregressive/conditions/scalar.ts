@@ -3,8 +3,9 @@ import type { CategoryCode } from '../../codec/category';
 import { missingCode, type Cell, type DerivedCode } from '../../codec/column-code';
 import { numericEncoder, type NumericCode } from '../../codec/numeric';
 import type { TableCodec } from '../../codec/table-codec';
+import { numberIn } from '../../conditions/accepts';
 import { nearestName } from '../../nearest-name';
-import { categoryText, invalidCondition, numberOf, sameCell } from './values';
+import { categoryText, invalidCondition, sameCell } from '../../conditions/values';
 
 /** What "this column has that value" says of the codes of the column that carries it. */
 export interface ScalarMeaning {
@@ -55,7 +56,7 @@ function categoryMeaning(schema: ColumnSchema, code: CategoryCode, value: string
 }
 
 function numericMeaning(schema: ColumnSchema, code: NumericCode, value: string | number | boolean): ScalarMeaning {
-  const number = requireNumber(schema, value);
+  const number = numberIn(schema, value);
   requireOwnValues(code, number);
   if (code.range !== null && (number < code.range[0] || number > code.range[1])) {
     throw invalidCondition(
@@ -68,17 +69,6 @@ function numericMeaning(schema: ColumnSchema, code: NumericCode, value: string |
   if (at === null)
     throw invalidCondition(code.name, `no training row has ${JSON.stringify(value)}`, 'Give a finite number.');
   return { carrier: code.name, codes: [at], cell: Number.isFinite(number) ? number : String(number) };
-}
-
-/** Throws CONDITION_INVALID when the value is not one of the column's type. */
-export function requireNumber(schema: ColumnSchema, value: string | number | boolean): number {
-  const number = numberOf(schema, value);
-  if (number !== null) return number;
-  throw invalidCondition(
-    schema.name,
-    `${JSON.stringify(value)} is not a value of its type (${schema.type})`,
-    'Give a number, or a date as YYYY-MM-DD.',
-  );
 }
 
 /** Throws CONDITION_INVALID when all the column's numbers are other columns'. */

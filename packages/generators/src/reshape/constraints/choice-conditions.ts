@@ -1,7 +1,7 @@
 import type { ConditionValue, TableSchema } from '@headwater/contracts';
 import type { Cell } from '../../codec/column-code';
-import { invalidCondition } from '../../masked-autoregressive/conditions/values';
-import { accepts } from '../cell-match';
+import { invalidCondition } from '../../conditions/values';
+import { accepts } from '../../conditions/accepts';
 import { schemaOf } from '../columns';
 
 /** One value of a column made of several: what it says about each of them. */

@@ -1,5 +1,5 @@
 import type { ColumnSchema, Constraint } from '@headwater/contracts';
-import { numberOf } from '../../masked-autoregressive/conditions/values';
+import { numberOf } from '../../conditions/values';
 import { invalidRule } from './rule-error';
 
 /** A constant of a rule as the column holds it. Throws CONSTRAINT_INVALID when it is none of the column's type. */

@@ -7,7 +7,7 @@ import {
 } from '@headwater/contracts';
 import type { Column, Frame, NumericColumn } from '@headwater/tables';
 import { findGrid, snap, spacing, type Grid } from '../../codec/grid';
-import { accepts } from '../cell-match';
+import { accepts } from '../../conditions/accepts';
 import {
   arrange,
   categoricalColumn,
@@ -21,7 +21,7 @@ import {
 } from '../columns';
 import type { StepKind } from '../step';
 import { evaluate } from './arithmetic';
-import { physicalRange } from './physical-range';
+import { physicalRange } from '../../codec/physical-range';
 
 /** A column that is dropped and computed again from others. */
 export interface FormulaPlan {

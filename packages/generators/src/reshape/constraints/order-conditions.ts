@@ -1,6 +1,6 @@
 import type { ConditionScalar, ConditionValue, TableSchema } from '@headwater/contracts';
-import { invalidCondition } from '../../masked-autoregressive/conditions/values';
-import { accepts, numberIn } from '../cell-match';
+import { invalidCondition } from '../../conditions/values';
+import { accepts, numberIn } from '../../conditions/accepts';
 import { schemaOf } from '../columns';
 import { ceilTo } from './grid-bounds';
 import type { OrderedColumn, OrderPlan } from './order-plan';

@@ -7,7 +7,7 @@ import { ceilTo, floorTo } from './grid-bounds';
 import type { OrderedColumn, OrderPlan } from './order-plan';
 import { replacementCost } from './order-cost';
 import { rulesOf } from './owners';
-import { physicalRange } from './physical-range';
+import { physicalRange } from '../../codec/physical-range';
 import { invalidRule } from './rule-error';
 
 /** So much less must keeping the greatest columns lose, or the smallest are kept: chance must not decide. */

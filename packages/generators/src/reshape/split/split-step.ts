@@ -2,7 +2,7 @@ import type { ColumnSchema, ConditionScalar, ConditionValue, TableSchema } from 
 import { RandomStream } from '@headwater/random';
 import type { CategoricalColumn } from '@headwater/tables';
 import { nearestName } from '../../nearest-name';
-import { invalidCondition } from '../../masked-autoregressive/conditions/values';
+import { invalidCondition } from '../../conditions/values';
 import { arrange, categoricalColumn, replaceColumns, replaceInSchema, schemaOf } from '../columns';
 import type { StepKind } from '../step';
 import type { SplitPlan } from './split-plan';

@@ -1,6 +1,6 @@
 import type { ColumnSchema, ConditionScalar, ConditionValue, TableSchema } from '@headwater/contracts';
-import { invalidCondition } from '../../masked-autoregressive/conditions/values';
-import { accepts, numberIn } from '../cell-match';
+import { invalidCondition } from '../../conditions/values';
+import { accepts, numberIn } from '../../conditions/accepts';
 import { schemaOf } from '../columns';
 import { splitMoment, type Parts } from './moments';
 import { carrierOf, isColumn, type ColumnPart, type TemporalPlan } from './temporal-plan';

@@ -1,4 +1,4 @@
-import { areaUnderCurve } from '../../two-sample/auc';
+import { areaUnderCurve, midranks } from '../../two-sample/auc';
 import { pick } from '../learners/feature-rows';
 
 /** Row numbers from the highest score down; equal scores in their old order. */
@@ -40,7 +40,7 @@ export function averagePrecision(positive: Uint8Array, scores: Float64Array): nu
 
 /** Spearman's rank correlation, ties at their mean rank; null where one side is constant or there are fewer than two. */
 export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): number | null {
-  const [x, y] = [meanRanks(a), meanRanks(b)];
+  const [x, y] = [midranks(a), midranks(b)];
   const centre = (x.length + 1) / 2;
   let xy = 0;
   let xx = 0;
@@ -52,16 +52,4 @@ export function rankCorrelation(a: ArrayLike<number>, b: ArrayLike<number>): num
     yy += dy * dy;
   }
   return xx === 0 || yy === 0 ? null : xy / Math.sqrt(xx * yy);
-}
-
-function meanRanks(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from(values, (_, i) => i).sort((a, b) => (values[a] as number) - (values[b] as number));
-  const ranks = new Float64Array(values.length);
-  for (let i = 0; i < order.length;) {
-    let j = i;
-    while (j < order.length && values[order[j] as number] === values[order[i] as number]) j++;
-    for (let k = i; k < j; k++) ranks[order[k] as number] = (i + j + 1) / 2;
-    i = j;
-  }
-  return ranks;
 }

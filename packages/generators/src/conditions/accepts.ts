@@ -1,7 +1,7 @@
 import type { ColumnSchema, ConditionScalar, ConditionValue, TableSchema } from '@headwater/contracts';
 import { isNumericType } from '@headwater/tables';
 import type { Cell } from '../codec/column-code';
-import { invalidCondition, numberOf, sameCell } from '../masked-autoregressive/conditions/values';
+import { invalidCondition, numberOf, sameCell } from './values';
 import { nearestName } from '../nearest-name';
 
 /**

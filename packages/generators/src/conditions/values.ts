@@ -1,7 +1,7 @@
 import { HeadwaterError, type ColumnSchema, type ConditionScalar } from '@headwater/contracts';
 import { isNumericType } from '@headwater/tables';
-import type { Cell } from '../../codec/column-code';
-import { temporalValue } from '../../codec/numeric';
+import type { Cell } from '../codec/column-code';
+import { temporalValue } from '../codec/numeric';
 
 /** A written value as the column's text. A boolean is written in the source's words. */
 export function categoryText({ type, written }: ColumnSchema, value: string | number | boolean): string {
