@@ -5,7 +5,9 @@ import { assessPrivacy, assessQuality, ingest, publish, report, train } from './
 import type { ChainRunInput } from './chain-run-input';
 import { failureRecord } from './failure-record';
 import { generate, planShards } from './generate';
+import { enter } from './ledger-record';
 import { statusQuery } from './messages';
+import { assessed, decided, ended, generated, ingested, published, trained } from './run-facts';
 import { RunRecord } from './run-record';
 import { SearchFacts } from './search-attributes';
 
@@ -27,7 +29,10 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
     status.error = { ...failureRecord(error), ...(at === undefined ? {} : { stage: at }) };
     record.finish(isCancellation(error) ? 'cancelled' : 'failed');
   }
-  await CancellationScope.nonCancellable(() => writeCard(record, input));
+  await CancellationScope.nonCancellable(async () => {
+    await enterEnd(record);
+    await writeCard(record, input);
+  });
   if (failure === undefined) return status;
   if (isCancellation(failure)) throw failure;
   throw ApplicationFailure.create({
@@ -46,28 +51,33 @@ async function runStages(record: RunRecord, input: ChainRunInput): Promise<void>
   facts.stage('ingest');
   const source = await record.during('ingest', () => ingest(context));
   status.ingest = source;
+  await enter(record, ingested(status, source));
 
   facts.stage('train');
   const model = await record.during('train', () => train({ context, ingest: refsOf(source) }));
   status.model = model;
+  await enter(record, trained(model));
 
   facts.stage('generate');
   const plan = planShards(input.rows ?? source.train.rows ?? 0, input.shardRows);
   const shards = await record.during('generate', () => generate(record, { context, plan, ingest: source, model }));
   status.shards = shards;
+  await enter(record, generated(shards));
 
   facts.stage('quality');
-  const request = { context, ingest: refsOf(source), shards: shards.shards };
+  const request = { context, ingest: refsOf(source), shards: shards.shards, bundle: model.bundle };
   const [privacy, quality] = await Promise.all([
     record.during('privacy', () => assessPrivacy(request)),
     record.during('quality', () => assessQuality(request)),
   ]);
   status.evidence = { privacy: privacy.evidence, quality: quality.evidence };
+  await enter(record, assessed(privacy, quality));
 
   facts.stage('gate');
   const decision = gate(record, input, privacy, quality);
   status.decision = decision;
   facts.verdict(decision.verdict);
+  await enter(record, decided(decision));
   if (decision.verdict === 'block') {
     record.finish('blocked');
     return;
@@ -85,6 +95,7 @@ async function runStages(record: RunRecord, input: ChainRunInput): Promise<void>
     }),
   );
   facts.published(status.published.version, status.published.rows);
+  await enter(record, published(status.published));
   record.finish('published');
 }
 
@@ -98,6 +109,15 @@ function gate(record: RunRecord, input: ChainRunInput, privacy: AssessOutput, qu
   stage.state = 'done';
   stage.seconds = 0;
   return decision;
+}
+
+/** Whatever became of the run; that it could not be entered takes nothing away from what was published. */
+async function enterEnd(record: RunRecord): Promise<void> {
+  try {
+    await enter(record, ended(record.status));
+  } catch (error) {
+    record.status.error ??= failureRecord(error);
+  }
 }
 
 async function writeCard(record: RunRecord, input: ChainRunInput): Promise<void> {

@@ -14,5 +14,6 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     assessQuality: (input) => runInHost(hosts, 'assessQuality', input),
     publish: (input) => runInHost(hosts, 'publish', input),
     report: (input) => runInHost(hosts, 'report', input),
+    record: (input) => runInHost(hosts, 'record', input),
   };
 }

@@ -6,7 +6,7 @@ export const SPEC_DEFAULTS = {
   split: { share: 0.2, seed: 0 },
   generator: { family: 'masked-autoregressive', seed: 0 },
   output: { shardRows: 10_000 },
-  checks: { sampleRows: 10_000, seed: 0 },
+  checks: { sampleRows: 10_000, seed: 0, mostRows: 200_000, positive: null, shadowModels: 0 },
   policy: DEFAULT_POLICY,
   publish: { format: 'parquet' },
 } as const;

@@ -1,4 +1,5 @@
 import type { ColumnSchema, SourceFormat } from '@headwater/contracts';
+import { shippedPolicies } from '@headwater/policy';
 import { stringify } from 'yaml';
 import { SPEC_DEFAULTS } from './defaults';
 
@@ -49,7 +50,10 @@ export function renderSpec(input: RenderInput): string {
     '  # rows: 1000          # as many as the training split has when not given',
     `  shardRows: ${SPEC_DEFAULTS.output.shardRows}`,
     '',
-    '# What the gate asks before anything is published: exploratory, internal, or rules of your own:',
+    ...checksLines(),
+    '',
+    `# What the gate asks before anything is published: ${Object.keys(shippedPolicies).join(', ')},`,
+    '# or rules of your own:',
     '#   policy:',
     '#     extends: internal',
     '#     rules:',
@@ -62,6 +66,20 @@ export function renderSpec(input: RenderInput): string {
     `  format: ${SPEC_DEFAULTS.publish.format}      # parquet, arrow, csv`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function checksLines(): string[] {
+  const { sampleRows, mostRows, shadowModels } = SPEC_DEFAULTS.checks;
+  return [
+    '# How privacy and quality are measured.',
+    'checks:',
+    `  sampleRows: ${sampleRows}     # rows that a costly measure looks at, per table`,
+    `  # mostRows: ${mostRows}    # rows that are judged at all`,
+    '  # protected: [sex]      # groups of people to compare: fairness, which needs a target',
+    '  # positive: approved    # the favourable class of the target; of two, the less frequent when not given',
+    '  # segments: [region]    # columns for whose levels fidelity is measured separately, too',
+    `  # shadowModels: ${shadowModels}       # models trained to attack this one; each costs a training`,
+  ];
 }
 
 function schemaLines({ columns, target }: RenderInput): string[] {

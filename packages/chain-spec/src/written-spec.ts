@@ -24,10 +24,21 @@ export interface WrittenSpec {
     conditions?: Record<string, ConditionValue>;
     temperature?: number;
   };
-  checks?: { sampleRows?: number; seed?: number };
+  checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
   schedule?: (ScheduleSpec & { every?: string }) | null;
+}
+
+export interface WrittenChecks {
+  sampleRows?: number;
+  seed?: number;
+  mostRows?: number;
+  protected?: string[];
+  /** A class may look like a number or a boolean: 1, true. */
+  positive?: string | number | boolean | null;
+  segments?: string[];
+  shadowModels?: number;
 }
 
 /** A rule with the keys of any kind: which belong together is checked when it is built. */

@@ -4,7 +4,6 @@ import { parseSpec, type ParseOptions } from '../src';
 
 const parse = (text: string, options: Partial<ParseOptions> = {}) =>
   parseSpec(text, { file: 'chain.yaml', baseDir: '/data/chains', ...options });
-
 function refused(text: string, options: Partial<ParseOptions> = {}): HeadwaterError {
   try {
     parse(text, options);
@@ -15,6 +14,7 @@ function refused(text: string, options: Partial<ParseOptions> = {}): HeadwaterEr
   throw new Error(`was accepted:\n${text}`);
 }
 
+const CHECKS = { mostRows: 200_000, protected: [], positive: null, segments: [], shadowModels: 0 };
 const MINIMAL = 'name: adult\nsource: adult.csv\n';
 
 describe('a chain file that says little', () => {
@@ -29,7 +29,7 @@ describe('a chain file that says little', () => {
         split: { share: 0.2, seed: 0 },
         generator: { family: 'masked-autoregressive', parameters: {}, seed: 0 },
         output: { rows: null, shardRows: 10_000, conditions: {}, temperature: 1 },
-        checks: { sampleRows: 10_000, seed: 0 },
+        checks: { ...CHECKS, sampleRows: 10_000, seed: 0 },
         policy: shippedPolicies.internal,
         publish: { target: null, format: 'parquet' },
         schedule: null,
@@ -65,7 +65,7 @@ split:
   holdout: { path: ../held/out.parquet, format: parquet }
 generator: { family: copula, seed: 7, parameters: { epochs: 3, layers: [8, 8] } }
 output: { rows: 500, shardRows: 100, conditions: { income: ">50K", age: 30, member: true, note: null, wage: { min: 1, max: 2 }, place: { in: [a, null] }, sex: { shares: { f: 1, m: 3 } } }, temperature: 0.9 }
-checks: { sampleRows: 2000, seed: 3 }
+checks: { sampleRows: 2000, seed: 3, mostRows: 5000, protected: [sex], positive: '>50K', segments: [region] }
 policy: exploratory
 publish: { target: ./out, format: csv }
 schedule: { cron: "0 3 * * 1", timezone: Europe/Berlin }
@@ -96,7 +96,7 @@ schedule: { cron: "0 3 * * 1", timezone: Europe/Berlin }
       },
       temperature: 0.9,
     },
-    checks: { sampleRows: 2000, seed: 3 },
+    checks: { sampleRows: 2000, seed: 3, mostRows: 5000, protected: ['sex'], positive: '>50K', segments: ['region'] },
     policy: shippedPolicies.exploratory,
     publish: { target: '/data/chains/out', format: 'csv' },
     schedule: { cron: '0 3 * * 1', timezone: 'Europe/Berlin' },
@@ -285,7 +285,7 @@ describe.each<[string, string, string, string, RegExp]>([
     `${MINIMAL}policy: intern\n`,
     'SPEC_INVALID',
     'chain.yaml:3:9',
-    /must be `exploratory` or `internal`.*got "intern"; did you mean `internal`\?/,
+    /must be `exploratory`, `internal`.*, or a mapping with rules, got "intern"; did you mean `internal`\?/,
   ],
   [
     'a cron of six fields',

@@ -1,4 +1,5 @@
 import type { ColumnSchema } from '@headwater/contracts';
+import { shippedPolicies } from '@headwater/policy';
 import fc from 'fast-check';
 import { parseSpec, renderSpec, type RenderInput } from '../src';
 
@@ -49,6 +50,22 @@ it('lists inferred columns as comments that load once uncommented', () => {
     age: { type: 'integer' },
     'social: no': { type: 'identifier', role: 'id' },
   });
+});
+
+it('shows every key of checks, and loads with them uncommented', () => {
+  const text = renderSpec(input({ target: 'income' }));
+  const checks = /\nchecks:\n(?: {2}.*\n)+/.exec(text)?.[0] ?? '';
+  const { spec } = load(text.replace(checks, checks.replace(/^ {2}# /gm, '  ')));
+  expect(spec.checks).toEqual({
+    ...load(text).spec.checks,
+    protected: ['sex'],
+    positive: 'approved',
+    segments: ['region'],
+  });
+});
+
+it('names every shipped policy', () => {
+  for (const name of Object.keys(shippedPolicies)) expect(renderSpec(input())).toContain(name);
 });
 
 it('stays short for a table of thousands of columns', () => {

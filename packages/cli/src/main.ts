@@ -1,6 +1,8 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
+import { addAssessCommand } from './assess/assess-command';
+import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
 import { doctorCommand } from './commands/doctor';
@@ -96,6 +98,7 @@ function program(): Command {
     .action(showCommand);
 
   addModelCommands(headwater, { stateOption, jsonOption });
+  addAssessCommand(headwater, jsonOption);
 
   headwater
     .command('cancel')
@@ -112,7 +115,24 @@ function program(): Command {
     .addOption(jsonOption())
     .action(doctorCommand);
 
-  for (const command of [headwater, ...headwater.commands]) command.exitOverride();
+  const audit = headwater.command('audit').description('the signed ledger of every chain');
+  audit
+    .command('verify')
+    .description('go through ledgers, signatures and artifacts offline; exit with 1 at the first thing wrong')
+    .option('--key <file>', 'public or private key, PEM, that must have opened the ledgers')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(auditVerifyCommand);
+  audit
+    .command('rotate')
+    .description("hand a chain's ledger over to another key")
+    .argument('<chain>', 'name of the chain')
+    .requiredOption('--to <file>', 'the new private key, Ed25519 in PEM')
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(auditRotateCommand);
+
+  for (const command of [headwater, ...headwater.commands, ...audit.commands]) command.exitOverride();
   return headwater;
 }
 

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync } from 'node:fs'
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { HeadwaterError } from '@headwater/contracts';
+import { prepareLedgerKey } from './ledger-key';
 import type { StageSettings } from '@headwater/stages';
 
 /** Where everything of one installation lies. */
@@ -12,6 +13,8 @@ export interface StateFolder {
   cards: string;
   scratch: string;
   workerLog: string;
+  /** File with the key that signs ledgers. */
+  ledgerKey: string;
 }
 
 const MIB = 1024 * 1024;
@@ -29,6 +32,7 @@ export function stateFolder(dir: string): StateFolder {
     cards: join(root, 'cards'),
     scratch: join(root, 'scratch'),
     workerLog: join(root, 'worker.log'),
+    ledgerKey: resolve(process.env['HEADWATER_LEDGER_KEY'] ?? join(root, 'keys', 'ledger.pem')),
   };
 }
 
@@ -47,6 +51,7 @@ export function prepareState(state: StateFolder): void {
     );
   }
   requireRoom(state.root);
+  prepareLedgerKey(state);
 }
 
 /** Parents first. Node's own recursive mkdir never returns below /proc. */
@@ -87,6 +92,7 @@ export function stageSettings(state: StateFolder, store?: string): StageSettings
     publishRoot: state.published,
     scratch: join(state.scratch, String(process.pid)),
     threads: availableParallelism(),
+    ledgerKey: state.ledgerKey,
   };
 }
 

@@ -60,27 +60,34 @@ export type Comparison = '>=' | '<=';
  * A measure that could not be computed blocks.
  */
 export interface PolicyRule {
+  /** A measure's name. `column_shapes@income` is of the worst level of a segment, `column_shapes@*` of every segment. */
   measure: string;
   comparison: Comparison;
   pass: number;
   warn?: number;
-  /** `reference` holds `score - reference` against the thresholds: real rows set the zero. Default `absolute`. */
-  against?: 'absolute' | 'reference';
+  /**
+   * What is held against the thresholds. `absolute`, the default: the score. `reference`: `score - reference`, real rows
+   * set the zero. `ceiling`: `score / reference`, the share reached of what sampling noise lets real rows reach.
+   */
+  against?: 'absolute' | 'reference' | 'ceiling';
   /**
    * Judge the bound of the 95 % interval that favours passing, so that sampling noise alone never blocks. Without an
    * interval the score itself is judged.
    */
   useInterval?: boolean;
   /**
-   * `skip`: the rule is left out where its measure was not reported or has no score (a table without identifiers has no
-   * identifier_reuse, one without related columns no column_pair_trends). Default `block`.
+   * What becomes of a rule whose measure has no score. `block`, the default: it blocks. `skip-if-not-applicable`: it is
+   * left out where the measure says that it means nothing for this table (no identifiers, no identifier_reuse); one that
+   * failed or was not reported blocks. `skip`: it is left out whatever the cause.
    */
-  whenAbsent?: 'block' | 'skip';
+  whenAbsent?: 'block' | 'skip-if-not-applicable' | 'skip';
 }
 
 export interface PolicySpec {
   /** A shipped policy's name, or `custom`. */
   name: string;
+  /** Of a shipped policy: the edition of its rules; raised whenever one of them changes. */
+  version?: number;
   rules: PolicyRule[];
 }
 
@@ -90,6 +97,23 @@ export interface ScheduleSpec {
   /** Seconds between runs. */
   everySeconds?: number;
   timezone?: string;
+}
+
+/** How the check stages measure. */
+export interface ChecksSpec {
+  /** Most rows a costly measure looks at, per table. */
+  sampleRows: number;
+  seed: number;
+  /** Rows of each table that are judged at most; of longer tables as many are drawn by the seed. */
+  mostRows: number;
+  /** Attributes that tell people apart: fairness compares their groups. */
+  protected: string[];
+  /** The class of the target that is the favourable outcome; null: of two classes, the less frequent. */
+  positive: string | null;
+  /** Columns for whose levels the fidelity measures are taken separately, too. */
+  segments: string[];
+  /** Models trained beside the chain's own to attack it with; 0: none. Costs so many trainings. */
+  shadowModels: number;
 }
 
 /** chain.yaml after parsing, validation and defaults: nothing is optional that a stage needs. */
@@ -110,11 +134,7 @@ export interface ChainSpec {
     /** 1 draws from the distribution that was learnt. */
     temperature: number;
   };
-  checks: {
-    /** Most rows a sampled measure looks at, per table. */
-    sampleRows: number;
-    seed: number;
-  };
+  checks: ChecksSpec;
   policy: PolicySpec;
   publish: {
     /** A folder path or URI. Empty means the state folder's `published`. */

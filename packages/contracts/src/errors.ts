@@ -47,6 +47,10 @@ export const ERROR_CODES = {
   ARTIFACT_DAMAGED: { retryable: false, title: 'An artifact does not match its hash' },
   PUBLISH_UNWRITABLE: { retryable: false, title: 'The publish target cannot be written' },
   GATE_BLOCKED: { retryable: false, title: 'The gate blocked publication' },
+  // The ledger
+  LEDGER_KEY_INVALID: { retryable: false, title: 'A signing key cannot be used' },
+  LEDGER_KEY_UNKNOWN: { retryable: false, title: 'A key may not sign for this chain' },
+  LEDGER_DAMAGED: { retryable: false, title: 'An entry of a ledger cannot be read' },
   // Running
   HOST_CRASHED: { retryable: true, title: 'A model host process ended without an answer' },
   HOST_STALLED: { retryable: true, title: 'A model host process stopped reporting progress' },

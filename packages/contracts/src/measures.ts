@@ -1,9 +1,34 @@
 import type { ArtifactRef } from './artifacts';
+import type {
+  ColumnScores,
+  FairnessTables,
+  PairPlot,
+  Projection,
+  SegmentScores,
+  Telltale,
+  UtilityTables,
+} from './evidence-tables';
+
+/** What a measure is about; run cards group by it. */
+export const MEASURE_FAMILIES = [
+  'fidelity',
+  'utility',
+  'fairness',
+  'collapse',
+  'distance',
+  'attack',
+  'disclosure',
+] as const;
+export type MeasureFamily = (typeof MEASURE_FAMILIES)[number];
 
 /** One number a check produced, with what it is to be held against. */
 export interface Measure {
-  /** Snake-case, the field's own term: column_shapes, column_pair_trends, two_sample_auc, share_closer_to_train … */
+  /**
+   * Snake-case, the field's own term: column_shapes, column_pair_trends, two_sample_auc, share_closer_to_train …
+   * `column_shapes@income` is the score of the level of the declared segment `income` that scores worst.
+   */
   name: string;
+  family?: MeasureFamily;
   /** null when it could not be computed; `reason` then says why. */
   score: number | null;
   /** Which way is better. */
@@ -14,6 +39,13 @@ export interface Measure {
   interval: [number, number] | null;
   seconds: number;
   reason?: string;
+  /**
+   * Without a score because it means nothing for this table (no identifiers, no target, nothing declared), not because it
+   * failed. Policies may leave such a measure out; one that failed they may not.
+   */
+  notApplicable?: true;
+  /** Of an attack: how often it succeeded on training rows, on unseen rows, and by guessing alone. */
+  rates?: { attack: number; control: number; naive: number };
   /** One plain sentence for a reader who does not know the measure. */
   meaning: string;
 }
@@ -48,6 +80,15 @@ export interface Evidence {
   pairs: PairScore[];
   /** Distance histograms (shares per bin), where the stage computed distances. */
   distances?: { edges: number[]; syntheticToTrain: number[]; syntheticToHoldout: number[] };
+  columnScores?: ColumnScores[];
+  /** The worst pairs on a grid, worst first. */
+  pairPlots?: PairPlot[];
+  projection?: Projection;
+  /** What gives the synthetic rows away, most telling first. */
+  telltales?: Telltale[];
+  segments?: SegmentScores[];
+  utility?: UtilityTables;
+  fairness?: FairnessTables;
   /** Anything a reader should know: sampling that was applied, pairs left out. */
   notes: string[];
 }
@@ -68,6 +109,8 @@ export interface RuleVerdict {
 export interface GateDecision {
   verdict: Verdict;
   policy: string;
+  /** Of a shipped policy: which edition of its rules. */
+  policyVersion?: number;
   rules: RuleVerdict[];
   /** The evidence the decision was made on. */
   evidence: ArtifactRef[];

@@ -1,3 +1,4 @@
+import type { CollapseWarning, GenerationMeasures } from './evidence-tables';
 import type { Evidence, GateDecision } from './measures';
 import type { RunStatus } from './stages';
 import type { TableSchema } from './table-schema';
@@ -33,15 +34,39 @@ export interface ModelCard {
 /** The run card's JSON twin: everything the page shows. */
 export interface RunCard {
   version: 1;
-  run: RunStatus;
+  /** null where tables were judged without a chain. */
+  run: RunStatus | null;
+  /** The tables that were judged, where there is no run. */
+  assessed?: AssessedTables;
   schema: TableSchema;
   model: ModelCard | null;
   decision: GateDecision | null;
   privacy: Evidence | null;
   quality: Evidence | null;
   pii: PiiFinding[];
+  /** Measures of the chain's generations so far, oldest first, and what becomes of them. */
+  generations?: GenerationMeasures[];
+  collapse?: CollapseWarning;
   /** Of the program that made the card. */
   headwaterVersion: string;
+}
+
+/** Tables given to an assessment of its own. */
+export interface AssessedTables {
+  real: AssessedTable;
+  holdout: AssessedTable | null;
+  synthetic: AssessedTable;
+  target: string | null;
+  /** ISO time. */
+  at: string;
+  seconds: number;
+}
+
+export interface AssessedTable {
+  /** Its file's name, without folders. */
+  name: string;
+  rows: number;
+  sha256: string;
 }
 
 /** A kind of personal data found in a column. Counts only, never a value. */

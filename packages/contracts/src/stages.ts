@@ -1,5 +1,6 @@
 import type { ArtifactRef } from './artifacts';
 import type { ErrorRecord } from './errors';
+import type { LedgerHead } from './ledger';
 import type { GateDecision, Measure } from './measures';
 
 export const STAGES = ['ingest', 'train', 'generate', 'privacy', 'quality', 'gate', 'publish', 'report'] as const;
@@ -89,11 +90,14 @@ export interface AssessInput {
   context: StageContext;
   ingest: IngestRefs;
   shards: ArtifactRef;
+  /** The model, for measures that ask it. */
+  bundle?: ArtifactRef;
 }
 export interface AssessOutput extends StageReceipt {
   evidence: ArtifactRef;
-  /** Names, scores and intervals only; the rest is in the evidence. */
-  measures: (Pick<Measure, 'name' | 'score' | 'reference' | 'reason'> & Partial<Pick<Measure, 'interval'>>)[];
+  /** Names, scores and intervals of what the policy judges; the rest is in the evidence. */
+  measures: (Pick<Measure, 'name' | 'score' | 'reference' | 'reason' | 'notApplicable'> &
+    Partial<Pick<Measure, 'interval'>>)[];
 }
 
 export interface PublishInput {
@@ -158,6 +162,8 @@ export interface RunStatus {
   decision?: GateDecision;
   published?: PublishOutput;
   card?: { html: ArtifactRef; json: ArtifactRef };
+  /** The run's last entry in its chain's ledger. */
+  ledger?: LedgerHead;
   error?: ErrorRecord & { stage?: StageName };
 }
 

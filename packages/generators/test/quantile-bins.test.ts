@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { RandomStream } from '@headwater/random';
-import { cumulativeRows, drawFromBin, fitBins, releasedRange, type Bin } from '../src/codec/quantile-bins';
+import { fitBins } from '../src/codec/fit-bins';
+import { cumulativeRows, drawFromBin, type Bin } from '../src/codec/quantile-bins';
+import { releasedRange } from '../src/codec/released-range';
 
 const normals = (n: number) => {
   const random = new RandomStream(3, 'normals');
@@ -72,15 +74,48 @@ describe('fitBins', () => {
       .filter((p) => p.lo === p.hi);
     expect(points).toEqual([{ lo: 0.123, hi: 0.123, rows: 30 }]);
   });
+
+  it('spreads a value held by a few more rows than the least over the room around it, with its rows', () => {
+    const sorted = Float64Array.from([...normals(300), ...new Array<number>(8).fill(0.123)]).sort();
+    const pieces = fitBins(sorted, 10, 5).flatMap((bin) => bin.pieces);
+    expect(pieces.filter((p) => p.lo === p.hi || p.lo === 0.123 || p.hi === 0.123)).toEqual([]);
+    const around = pieces.filter((p) => p.lo < 0.123 && p.hi > 0.123);
+    expect(around).toHaveLength(1);
+    expect(around[0]?.rows).toBeGreaterThanOrEqual(8);
+  });
+
+  it('counts rare values as the nearest common one where they are too few for a mean', () => {
+    const sorted = Float64Array.from([...new Array<number>(40).fill(1), 1.7, 2.6, ...new Array<number>(60).fill(3)]);
+    const bins = fitBins(sorted, 10, 5);
+    expect(bins.map(({ pieces }) => pieces)).toEqual([[{ lo: 1, hi: 1, rows: 41 }], [{ lo: 3, hi: 3, rows: 61 }]]);
+    expect(bins[1]?.from).toBeGreaterThan(1);
+    expect(bins[1]?.from).toBeLessThan(3);
+    expect(bins[1]?.from).not.toBe(2.6);
+  });
 });
 
 describe('releasedRange', () => {
   it('stops short of the extremes, however far out one record is', () => {
     const sorted = Float64Array.from([-1e9, ...normals(1000), 1e9]).sort();
-    const [low, high] = releasedRange(sorted);
+    const [low, high] = releasedRange(sorted, 5);
     expect(low).toBeGreaterThan(-4);
     expect(high).toBeLessThan(4);
     expect(low).toBeGreaterThan(sorted[3] as number);
     expect(high).toBeLessThan(sorted.at(-4) as number);
+  });
+
+  it('is no value that few hold where several share an extreme, and is one that enough hold', () => {
+    const shared = (holders: number) =>
+      Float64Array.from([
+        ...normals(50),
+        ...new Array<number>(holders).fill(9),
+        ...new Array<number>(holders).fill(-9),
+      ]);
+    const [low, high] = releasedRange(shared(4).sort(), 5);
+    expect(high).toBeGreaterThan(3);
+    expect(high).toBeLessThan(9);
+    expect(low).toBeLessThan(-3);
+    expect(low).toBeGreaterThan(-9);
+    expect(releasedRange(shared(5).sort(), 5)).toEqual([-9, 9]);
   });
 });

@@ -16,7 +16,7 @@ const context = { stream: (purpose: string) => new RandomStream(1, purpose), sha
 const closed = new Set<string>();
 
 const fit = (frame: Frame): TemporalPlan[] =>
-  JSON.parse(JSON.stringify(fitTemporal(frame, { closed }))) as TemporalPlan[];
+  JSON.parse(JSON.stringify(fitTemporal(frame, { closed, minimumHolders: 5 }))) as TemporalPlan[];
 function planOf(frame: Frame): TemporalPlan {
   const [plan] = fit(frame);
   if (plan === undefined) throw new Error('no plan');
@@ -128,7 +128,7 @@ describe('parts of moments', () => {
   it('are not made of few moments, of identifiers, nor of columns that take known values only', () => {
     expect(fit(dates(Array.from({ length: 600 }, (_, i) => 19_000 + (i % 60))))).toEqual([]);
     expect(fit(frameOf(numeric(schema('t', 'timestamp', { role: 'id' }), office(500))))).toEqual([]);
-    expect(fitTemporal(stamps(office(500)), { closed: new Set(['t']) })).toEqual([]);
+    expect(fitTemporal(stamps(office(500)), { closed: new Set(['t']), minimumHolders: 5 })).toEqual([]);
   });
 
   it('come together to the same moment inside the released range, in any unit (property)', () => {

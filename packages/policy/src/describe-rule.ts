@@ -5,6 +5,7 @@ export function describeRule(rule: PolicyRule): string {
   const warn = rule.warn === undefined ? '' : ` (warn ${rule.comparison} ${rule.warn})`;
   const qualities = [
     ...(rule.against === 'reference' ? ['score less reference'] : []),
+    ...(rule.against === 'ceiling' ? ['score over reference'] : []),
     ...(rule.useInterval === true ? ['95 % bound'] : []),
   ];
   const held = qualities.length === 0 ? '' : `, ${qualities.join(', ')}`;

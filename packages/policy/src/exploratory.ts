@@ -6,12 +6,20 @@ import type { PolicySpec } from '@headwater/contracts';
  */
 export const exploratory: PolicySpec = {
   name: 'exploratory',
+  version: 2,
   rules: [
-    { measure: 'column_shapes', comparison: '>=', pass: 0.85, warn: 0.5 },
-    { measure: 'column_pair_trends', comparison: '>=', pass: 0.75, warn: 0.3, whenAbsent: 'skip' },
+    { measure: 'column_shapes', comparison: '>=', pass: 0.85, warn: 0.5, against: 'ceiling' },
+    {
+      measure: 'column_pair_trends',
+      comparison: '>=',
+      pass: 0.75,
+      warn: 0.3,
+      against: 'ceiling',
+      whenAbsent: 'skip-if-not-applicable',
+    },
     { measure: 'two_sample_auc', comparison: '<=', pass: 0.9, warn: 1 },
     { measure: 'share_closer_to_train', comparison: '<=', pass: 0.55, warn: 0.65, useInterval: true },
     { measure: 'exact_matches', comparison: '<=', pass: 0.02, warn: 0.1, against: 'reference', useInterval: true },
-    { measure: 'identifier_reuse', comparison: '<=', pass: 0, warn: 0.05, whenAbsent: 'skip' },
+    { measure: 'identifier_reuse', comparison: '<=', pass: 0, warn: 0.05, whenAbsent: 'skip-if-not-applicable' },
   ],
 };

@@ -1,6 +1,11 @@
 export { decide, type JudgedMeasure, type ReportedMeasure } from './decide';
 export { describeRule } from './describe-rule';
 export { exploratory } from './exploratory';
+export { externalRelease } from './external-release';
+export { finance } from './finance';
+export { healthCare } from './health-care';
 export { internal } from './internal';
+export { EVERY_SEGMENT, isJudged } from './is-judged';
+export { KNOWN_MEASURES, partsOf, type Declaration, type KnownMeasure } from './known-measures';
 export { DEFAULT_POLICY, shippedPolicies, type ShippedPolicyName } from './shipped-policies';
 export { worst } from './verdicts';

@@ -1,5 +1,5 @@
 import type { ArtifactRef, Measure, PolicyRule, PolicySpec } from '@headwater/contracts';
-import { decide, type JudgedMeasure } from '../src';
+import { decide, isJudged, partsOf, type JudgedMeasure } from '../src';
 
 const measure = (name: string, score: number | null, rest: Partial<Measure> = {}): Measure => ({
   name,
@@ -106,6 +106,40 @@ describe('a gate that cannot see stays shut', () => {
     expect(verdictOf(rule, NaN)?.verdict).toBe('block');
   });
 
+  describe('skip-if-not-applicable', () => {
+    const rule: PolicyRule = { ...atLeast, whenAbsent: 'skip-if-not-applicable' };
+    const judge = (...measures: Measure[]) =>
+      decide(policy(rule, atMost), quality(...measures, measure('auc', 0.5)), []);
+
+    it('leaves out what means nothing for the table', () => {
+      const none = measure('shapes', null, { notApplicable: true, reason: 'no column is a shape' });
+      expect(judge(none)).toMatchObject({ verdict: 'pass', rules: [{ measure: 'auc' }] });
+    });
+
+    it.each<[string, Measure[]]>([
+      ['failed', [measure('shapes', null, { reason: 'too few rows' })]],
+      ['was not reported', []],
+      ['is not finite', [measure('shapes', NaN, { notApplicable: true })]],
+      ['is too low, whatever else is said of it', [measure('shapes', 0.1, { notApplicable: true })]],
+      ['failed in one of two stages', [measure('shapes', null, { notApplicable: true }), measure('shapes', null)]],
+    ])('blocks what %s', (_, measures) => {
+      const decision = judge(...measures);
+      expect(decision.verdict).toBe('block');
+      expect(decision.rules[0]).toMatchObject({ measure: 'shapes', verdict: 'block' });
+    });
+
+    it('does not let what is not applicable pass under other rules', () => {
+      const none = measure('shapes', null, { notApplicable: true });
+      expect(verdictOf(atLeast, null, none)?.verdict).toBe('block');
+    });
+
+    it('leaves a rule about every segment out where no segment is reported', () => {
+      const every: PolicyRule = { ...rule, measure: 'shapes@*' };
+      expect(decide(policy(every, atMost), quality(measure('auc', 0.5)), []).verdict).toBe('pass');
+      expect(decide(policy(every), quality(measure('shapes@sex', null)), []).verdict).toBe('block');
+    });
+  });
+
   it('blocks when nothing was judged', () => {
     expect(decide(policy(), quality(measure('shapes', 1)), []).verdict).toBe('block');
     expect(decide(policy({ ...atLeast, whenAbsent: 'skip' }), [], []).verdict).toBe('block');
@@ -135,6 +169,109 @@ describe('against the reference', () => {
   it.each([null, NaN])('blocks when the reference is %p', (reference) =>
     expect(verdictOf(rule, 0, { reference })?.verdict).toBe('block'),
   );
+});
+
+describe('against the ceiling', () => {
+  const rule: PolicyRule = { ...atLeast, against: 'ceiling' };
+
+  it('judges the share reached of what real rows reach', () => {
+    expect(verdictOf(rule, 0.75, { reference: 0.8 })?.verdict).toBe('pass');
+    expect(verdictOf(rule, 0.75, { reference: 0.9 })?.verdict).toBe('warn');
+    expect(verdictOf(rule, 0.72, { reference: 1 })).toMatchObject({
+      verdict: 'block',
+      score: 0.72,
+      rule: '>= 0.9 (warn >= 0.8), score over reference',
+      reason: 'score over reference 0.72 misses >= 0.8',
+    });
+    expect(verdictOf({ ...atMost, against: 'ceiling' }, 0.3, { reference: 0.2 })?.verdict).toBe('block');
+  });
+
+  it('takes the favourable end of the interval over the reference', () => {
+    const bound: PolicyRule = { ...rule, useInterval: true };
+    expect(verdictOf(bound, 0.72, { reference: 1, interval: [0.5, 0.95] })?.verdict).toBe('pass');
+    expect(verdictOf(bound, 0.72, { reference: 1, interval: [0.6, 0.75] })).toMatchObject({
+      reason: 'score over reference 0.75 (favourable 95 % bound) misses >= 0.8',
+      rule: '>= 0.9 (warn >= 0.8), score over reference, 95 % bound',
+    });
+  });
+
+  it.each<[number | null, RegExp]>([
+    [null, /no reference on real rows/],
+    [0, /reference on real rows is 0/],
+    [-0, /reference on real rows is 0/],
+    [-21.5, /is negative \(-21.5\): a share of it has no meaning/],
+    [NaN, /not a finite number/],
+    [Infinity, /not a finite number/],
+    [Number.MIN_VALUE, /reference on real rows is 0/],
+  ])('blocks when the reference is %p', (reference, reason) => {
+    expect(verdictOf(rule, 1, { reference })).toMatchObject({
+      verdict: 'block',
+      reason: expect.stringMatching(reason) as string,
+    });
+  });
+});
+
+describe('segments', () => {
+  const measures = quality(
+    measure('shapes', 0.5),
+    measure('shapes@sex', 0.95),
+    measure('shapes@country of birth', 0.85),
+    measure('shapes@a@b', null, { reason: 'too few rows of every level' }),
+    measure('shapes_of_things@sex', 0.1),
+  );
+
+  it('judges one by its name', () => {
+    const decision = decide(policy({ ...atLeast, measure: 'shapes@sex' }), measures, []);
+    expect(decision.rules.map((r) => [r.measure, r.verdict])).toEqual([['shapes@sex', 'pass']]);
+  });
+
+  it('judges every one, each by name, and not the measure of all rows', () => {
+    const decision = decide(policy({ ...atLeast, measure: 'shapes@*' }), measures, []);
+    expect(decision.rules.map((r) => [r.measure, r.verdict, r.reason])).toEqual([
+      ['shapes@sex', 'pass', undefined],
+      ['shapes@country of birth', 'warn', 'score 0.85 misses >= 0.9'],
+      ['shapes@a@b', 'block', 'too few rows of every level'],
+    ]);
+  });
+
+  it('leaves out a segment without a score where the rule says skip', () => {
+    const decision = decide(policy({ ...atLeast, measure: 'shapes@*', whenAbsent: 'skip' }), measures, []);
+    expect(decision.rules).toHaveLength(2);
+  });
+
+  it('blocks when none is reported, unless the rule says otherwise', () => {
+    const every: PolicyRule = { ...atLeast, measure: 'near_copies@*' };
+    expect(decide(policy(every), measures, [])).toMatchObject({
+      verdict: 'block',
+      rules: [{ measure: 'near_copies@*', stage: 'privacy', reason: 'no segment was measured' }],
+    });
+    expect(decide(policy({ ...every, whenAbsent: 'skip' }, atLeast), measures, []).rules).toHaveLength(1);
+  });
+
+  it.each([
+    ['shapes', 'shapes', true],
+    ['shapes', 'shapes@sex', false],
+    ['shapes@sex', 'shapes@sex', true],
+    ['shapes@sex', 'shapes@sexes', false],
+    ['shapes@*', 'shapes@sex', true],
+    ['shapes@*', 'shapes', false],
+    ['shapes@*', 'shape@sex', false],
+    ['*', 'shapes', false],
+  ])('a rule about %s judges %s: %s', (rule, name, expected) => {
+    expect(isJudged({ measure: rule }, name)).toBe(expected);
+  });
+
+  it('tells the parts of a name', () => {
+    expect(partsOf('shapes')).toEqual({ name: 'shapes', segment: null });
+    expect(partsOf('shapes@a@b')).toEqual({ name: 'shapes', segment: 'a@b' });
+    expect(partsOf('shapes@*')).toEqual({ name: 'shapes', segment: '*' });
+  });
+});
+
+it('tells the edition of a policy that has one', () => {
+  const judged = quality(measure('shapes', 1));
+  expect(decide({ ...policy(atLeast), version: 3 }, judged, [])).toMatchObject({ policy: 'test', policyVersion: 3 });
+  expect(decide(policy(atLeast), judged, [])).not.toHaveProperty('policyVersion');
 });
 
 describe('at the favourable end of the interval', () => {

@@ -1,101 +1,73 @@
 import type { Evidence, Measure } from '@headwater/contracts';
-import {
-  compareColumns,
-  notComputed,
-  Pace,
-  requireSameColumns,
-  type ContinuousColumn,
-  type DiscreteColumn,
-  type Trio,
-  type Watcher,
-} from '@headwater/quality';
-import type { Frame } from '@headwater/tables';
-import { DCR_P5_RATIO, DCR_RATIO, dcrP5Ratio, dcrRatio } from './dcr-ratio-to-holdout';
-import { distanceHistogram } from './distance-histogram';
-import { ClosestRecords } from './distances/closest-records';
-import { exactMatches } from './exact-matches';
-import { identifierReuse } from './identifier-reuse';
-import { SHARE_CLOSER_TO_TRAIN, shareCloserToTrain } from './share-closer-to-train';
+import { compareColumns, Pace, requireSameColumns } from '@headwater/quality';
+import { attackTables, type AttackColumn } from './attacks/attack-tables';
+import { declaredColumns, knowledgeOf } from './attacks/declared-columns';
+import { exactMatches, identifierReuse } from './copies/exact-matches';
+import { RowDigests } from './copies/row-digests';
+import { anonymityMeasures } from './disclosure/anonymity-measures';
+import { allInOrder } from './absent-measures';
+import { effortOf } from './effort';
+import { measuresOfRows } from './measures-of-rows';
+import type { PrivacyRequest } from './privacy-request';
+import { shadowAttack, withoutShadowModels } from './shadow/shadow-attack';
 
-export interface PrivacyRequest extends Watcher {
-  /** The real rows the model was trained on. */
-  train: Frame;
-  /** Real rows the model never saw; may be empty, then nothing that needs them is computed. */
-  holdout: Frame;
-  synthetic: Frame;
-  /** Synthetic and held-out rows whose closest record is searched, at most. */
-  sampleRows: number;
-  /** Same seed, same tables: same scores. */
-  seed: number;
-}
-
-/** With fewer rows than this a distribution of distances says nothing. */
-const FEWEST_ROWS = 20;
+const SHADOW_MODELS = 16;
 
 /**
- * What synthetic rows may give away about single training rows: share_closer_to_train, dcr_ratio_to_holdout,
- * dcr_p5_ratio_to_holdout, exact_matches, and identifier_reuse where there are identifiers or texts. The three tables
- * have the same columns in the same order.
+ * What synthetic rows may give away about single training rows: how near they are to them, which of them are copies, and
+ * what attackers learn of training rows beyond what they learn of held-out rows in the same way (singling out, linking,
+ * guessing columns, membership, rare values), and anonymity in declared quasi-identifiers. The three tables have the same
+ * columns in the same order; identifiers and texts are left out of all but `identifier_reuse`. Where a measure's interval
+ * lies wholly on the worse side of its reference, it found something; README.md has a line for each.
  *
- * A measure that cannot be computed is marked so with a reason. Throws SOURCE_SCHEMA_MISMATCH if the columns differ and
- * RUN_CANCELLED if `stopRequested` answers true; both it and `report` are called several times a second.
+ * A measure that cannot be computed is marked so with a reason. Throws SOURCE_SCHEMA_MISMATCH if the columns differ (of
+ * `allTrain` too), SPEC_COLUMN_UNKNOWN if a named column is not among them, RUN_CANCELLED if `stopRequested` answers true,
+ * and whatever `shadow` throws. `stopRequested` and `report` are called several times a second.
  */
 export async function assessPrivacy(request: PrivacyRequest): Promise<Evidence> {
-  const { train, holdout, synthetic } = request;
+  const { train, holdout, synthetic, seed } = request;
   requireSameColumns(train, { 'held-out': holdout, synthetic });
+  const declared = declaredColumns(train, request);
   const pace = new Pace(request);
   await pace.turn({ note: 'looking for copied rows', done: 0, total: 1 });
-  const all = compareColumns(train, holdout, synthetic);
-  const columns = all.filter((c): c is ContinuousColumn | DiscreteColumn => c.kind !== 'free');
+  const compared = compareColumns(train, holdout, synthetic);
+  const columns = compared.filter((column): column is AttackColumn => column.kind !== 'free');
+  const knowledge = knowledgeOf(train, request, columns, seed);
   const rows = { train: train.rows, holdout: holdout.rows, synthetic: synthetic.rows };
-  const matches = exactMatches(columns, rows);
+  const copies = { train: request.allTrain ?? RowDigests.of(train), holdout, synthetic };
+  const copied = [exactMatches(copies), identifierReuse(copies)].filter((m): m is Measure => m !== null);
   await pace.turn({ note: 'looking for copied rows', done: 1, total: 1 });
-  const reuse = identifierReuse(train, synthetic);
-  const { measures, distances, notes } = await byDistance(columns, rows, request, pace);
-  const left = all.length - columns.length;
+  const { queries, ...effort } = effortOf(request, columns.length);
+  const tables = attackTables({ columns, rows, ...effort, seed, pace });
+  const ofRows = await measuresOfRows(tables, { knowledge, queries, delta: request.delta ?? 0 });
+  const found = [...copied, ...ofRows.measures, ...anonymityMeasures(train, synthetic, declared)];
+  const shadow = await ofShadowModels(request);
+  const left = compared.length - columns.length;
   const leftNote = left === 0 ? [] : [`Distances and exact matches: ${left} identifier or text columns are left out.`];
   return {
     version: 1,
     stage: 'privacy',
     rows,
-    measures: [...measures, matches, ...(reuse === null ? [] : [reuse])],
+    measures: [...allInOrder(found, tables, knowledge), ...shadow.measures],
     columns: [],
     pairs: [],
-    ...(distances === undefined ? {} : { distances }),
-    notes: [...leftNote, ...notes],
+    ...(ofRows.distances === undefined ? {} : { distances: ofRows.distances }),
+    notes: [...leftNote, ...ofRows.notes, ...shadow.notes],
   };
 }
 
-async function byDistance(
-  columns: readonly (ContinuousColumn | DiscreteColumn)[],
-  rows: Trio<number>,
-  { sampleRows, seed }: PrivacyRequest,
-  pace: Pace,
-): Promise<{ measures: Measure[]; distances?: Evidence['distances']; notes: string[] }> {
-  const since = performance.now();
-  const reason = whyNoDistances(columns.length, rows);
-  if (reason !== null) {
-    return {
-      measures: [SHARE_CLOSER_TO_TRAIN, DCR_RATIO, DCR_P5_RATIO].map((d) => notComputed(d, reason, since)),
-      notes: [],
-    };
-  }
-  const closest = new ClosestRecords(columns, rows, { sampleRows, seed, pace });
-  const equal = await closest.inEqualNumbers();
-  const share = shareCloserToTrain(equal, since);
-  const sinceRatios = performance.now();
-  const toTrain = await closest.toTrain();
-  return {
-    measures: [share, dcrRatio(toTrain, sinceRatios), dcrP5Ratio(toTrain, performance.now())],
-    distances: distanceHistogram(equal),
-    notes: closest.notes,
-  };
-}
-
-function whyNoDistances(columns: number, rows: Trio<number>): string | null {
-  if (columns === 0) return 'there is no column to compare: all are identifiers or texts';
-  const few = (['train', 'holdout', 'synthetic'] as const).find((side) => rows[side] < FEWEST_ROWS);
-  if (few === undefined) return null;
-  const name = { train: 'training', holdout: 'held-out', synthetic: 'synthetic' }[few];
-  return `it needs ${FEWEST_ROWS} ${name} rows or more, and has ${rows[few]}`;
+async function ofShadowModels(request: PrivacyRequest): Promise<{ measures: Measure[]; notes: string[] }> {
+  const { shadow, shadowModels: models = SHADOW_MODELS, train, holdout, synthetic, seed, delta } = request;
+  if (shadow === undefined || models <= 0) return { measures: withoutShadowModels(), notes: [] };
+  return shadowAttack({
+    train,
+    holdout,
+    synthetic,
+    shadow,
+    models,
+    seed,
+    report: (progress) => request.report(progress),
+    stopRequested: () => request.stopRequested(),
+    ...(delta === undefined ? {} : { delta }),
+  });
 }

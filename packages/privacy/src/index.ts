@@ -1,4 +1,5 @@
-export { assessPrivacy, type PrivacyRequest } from './assess-privacy';
+export { assessPrivacy } from './assess-privacy';
+export type { PrivacyRequest } from './privacy-request';
+export { RowDigests } from './copies/row-digests';
 export { detectPii } from './detect-pii';
-export { assessAttacks, type AttackRequest } from './attacks/assess-attacks';
-export type { AttackMeasure } from './attacks/by-rates';
+export type { ShadowTrainer } from './shadow/shadow-models';

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cell } from '../src/attacks/attack-tables';
+import { cell, type AttackColumn } from '../src/attacks/attack-tables';
+import { codedColumns, type CodedColumn } from '../src/attacks/coded-columns';
 import { auditPValue, epsilonLowerBound } from '../src/attacks/epsilon-audit';
 import { rightGuess } from '../src/attacks/guess';
 import { guessSecrets, rightOfSecret } from '../src/attacks/guessing-attacks';
 import { linkability } from '../src/attacks/linkability';
-import { holds, type Condition } from '../src/attacks/predicates';
-import { singlingOut } from '../src/attacks/singling-out';
+import { CodedRows, condition, type Condition, type Operator } from '../src/attacks/predicates';
+import { rowsToSingleOut, singlingOut } from '../src/attacks/singling-out';
 import { residualRisk, successRate } from '../src/attacks/success-rate';
+import { TablePoints } from '../src/distances/table-points';
 import { made, planted, rowsOf, tablesOf, train } from './support/attack-tables';
 import { frameOf } from './support/frames';
 
@@ -21,7 +23,7 @@ interface Reference {
   risks: { attack: number; control: number; attempts: number; value: number; interval: [number, number] }[];
   guesses: { guess: (number | null)[]; secret: (number | null)[]; right: number[] };
   conditions: {
-    all: { column: string; operator: Condition['operator']; value: string | number | null }[];
+    all: { column: string; operator: Operator; value: string | number | null }[];
     train: number;
     holdout: number;
   }[];
@@ -69,18 +71,24 @@ test('guesses of numbers are right where Anonymeter takes them to be; negative a
 
 test('300 conditions are true of as many rows as Anonymeter counts', () => {
   const { columns } = tablesOf(made('mostly'));
+  const coded = codedColumns(columns);
   const all = Uint32Array.from({ length: 600 }, (_, i) => i);
   for (const { all: conditions, ...counts } of reference.conditions) {
     const predicate = conditions.map(({ column, operator, value }): Condition => {
       const j = columns.findIndex((c) => c.schema.name === column);
-      const found = columns[j];
-      const code = found?.kind === 'discrete' ? found.levels.indexOf(String(value)) : Number(value);
-      return { column: j, operator, value: code };
+      return condition(j, operator, codeOf(columns[j] as AttackColumn, coded[j] as CodedColumn, value));
     });
     for (const side of ['train', 'holdout'] as const)
-      expect(all.filter((row) => holds(predicate, columns, side, row)).length).toBe(counts[side]);
+      expect(new CodedRows(coded, side, all).count(predicate)).toBe(counts[side]);
   }
 });
+
+/** The code of a value that a synthetic row has; conditions are made of such values alone. */
+function codeOf(column: AttackColumn, coded: CodedColumn, value: string | number | null): number {
+  if (value === null) return -1;
+  if (column.kind === 'discrete') return column.levels.indexOf(String(value));
+  return coded.synthetic[column.synthetic.indexOf(Number(value))] as number;
+}
 
 test('the p value of the one-run audit equals scipy, and its bound is where it meets the level', () => {
   for (const { p, epsilon, delta, ...guesses } of reference.epsilon)
@@ -104,15 +112,17 @@ test.each(Object.entries(reference.attacks))(
     const [name, copies] = label.split(' with ') as ['headwater' | 'mostly' | 'ctgan', string?];
     const synthetic = copies === undefined ? made(name) : planted(made(name), rowsOf(train, 0, 300));
     const tables = tablesOf(synthetic, 7);
-    const out = await singlingOut(tables, 'multivariate');
+    const points = new TablePoints(tables);
+    const rows = rowsToSingleOut(tables, codedColumns(tables.columns));
+    const out = await singlingOut(tables, rows, 'multivariate');
     near(out?.attack.rate ?? NaN, expected.singling_out_multivariate.attack, 400);
     near(out?.control.rate ?? NaN, expected.singling_out_multivariate.control, 400);
-    const halves = [0, 1].map((rest) => tables.columns.filter((_, j) => j % 2 === rest));
-    const linked = await linkability(tables, halves);
+    const halves = [0, 1].map((rest) => [...tables.columns.keys()].filter((j) => j % 2 === rest));
+    const linked = await linkability(tables, points, halves);
     near(linked.attack.rate, expected.linkability.attack, 600);
     near(linked.control.rate, expected.linkability.control, 600);
     const secrets = Object.keys(expected.inference);
-    const { nearest } = await guessSecrets(tables, {
+    const { nearest } = await guessSecrets(tables, points, {
       secrets: secrets.map((secret) => tables.columns.findIndex((c) => c.schema.name === secret)),
       known: tables.columns.map((_, j) => j),
     });

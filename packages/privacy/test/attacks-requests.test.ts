@@ -1,7 +1,8 @@
-import { type HeadwaterError } from '@headwater/contracts';
-import { assessAttacks, type AttackMeasure, type AttackRequest } from '../src';
-import { standardErrorsFor } from '../src/attacks/normal';
+import type { HeadwaterError, Measure } from '@headwater/contracts';
+import type { Frame } from '@headwater/tables';
+import { assessPrivacy, type PrivacyRequest } from '../src';
 import { rocArea, truePositiveRate } from '../src/attacks/roc';
+import { standardErrorsFor } from '../src/intervals/normal';
 import { holdout, made, rowsOf, train } from './support/attack-tables';
 import { frameOf, unwatched, type Cell } from './support/frames';
 
@@ -9,41 +10,49 @@ const small = {
   train: rowsOf(train, 0, 60),
   holdout: rowsOf(holdout, 0, 60),
   synthetic: rowsOf(made('mostly'), 0, 60),
+  sampleRows: 60,
   seed: 3,
   ...unwatched,
-} satisfies AttackRequest;
-const scores = (measures: readonly AttackMeasure[]): unknown[] => measures.map(({ seconds: _, ...rest }) => rest);
+} satisfies PrivacyRequest;
+const assess = async (request: PrivacyRequest): Promise<Measure[]> => (await assessPrivacy(request)).measures;
+const scores = (measures: readonly Measure[]): unknown[] => measures.map(({ seconds: _, ...rest }) => rest);
 
 test('the same seed gives the same scores, and nothing is not a number', async () => {
-  const first = scores(await assessAttacks(small));
-  expect(first).toEqual(scores(await assessAttacks(small)));
+  const first = scores(await assess(small));
+  expect(first).toEqual(scores(await assess(small)));
   expect(
     JSON.stringify(first, (_, v: unknown) => (typeof v === 'number' && !Number.isFinite(v) ? 'bad' : v)),
   ).not.toContain('bad');
-  const anonymity = (await assessAttacks(small)).filter((m) => m.score === null);
-  expect(anonymity.map((m) => [m.name, m.reason])).toEqual(
-    ['k_anonymity', 'l_diversity', 'l_diversity_entropy', 't_closeness'].map((name) => [
-      name,
-      'no column is declared a quasi-identifier',
-    ]),
-  );
+  const meaningless = (await assess(small)).filter((m) => m.score === null);
+  expect(meaningless.every((m) => m.notApplicable)).toBe(true);
+  const undeclared = 'no column is declared a quasi-identifier';
+  expect(Object.fromEntries(meaningless.map((m) => [m.name, m.reason]))).toMatchObject({
+    identifier_reuse: 'no column is an identifier or a text',
+    k_anonymity: undeclared,
+    l_diversity: undeclared,
+    t_closeness: undeclared,
+    shadow_membership_auc: 'no shadow models were asked for',
+  });
 });
 
 test('too few rows, one column, identifiers alone: a reason for each measure', async () => {
-  const none = await assessAttacks({ ...small, holdout: rowsOf(holdout, 0, 3) });
-  expect(new Set(none.slice(0, -4).map((m) => m.reason))).toEqual(
-    new Set(['it needs 20 held-out rows or more, and has 3']),
-  );
+  const none = await assess({ ...small, holdout: rowsOf(holdout, 0, 3) });
+  const computed = none.filter((m) => m.score !== null).map((m) => m.name);
+  expect(computed).toEqual(['exact_matches']);
+  const failed = none.filter((m) => m.score === null && !m.notApplicable);
+  expect(new Set(failed.map((m) => m.reason))).toEqual(new Set(['it needs 20 held-out rows or more, and has 3']));
   const single = frameOf({ g: { type: 'category', values: Array.from({ length: 40 }, (_, i) => `${i % 3}`) } });
-  const one = await assessAttacks({ ...small, train: single, holdout: single, synthetic: single });
+  const one = await assess({ ...small, train: single, holdout: single, synthetic: single });
   const reasons = new Map(one.map((m) => [m.name, m.reason]));
   expect(reasons.get('linkability')).toContain('two columns');
   expect(reasons.get('inference')).toContain('two columns');
   expect(reasons.get('rare_value_leaks')).toContain('rare');
   expect(reasons.get('membership_auc')).toBeUndefined();
   const ids = frameOf({ id: { type: 'identifier', values: Array.from({ length: 40 }, (_, i) => `${i}`) } });
-  for (const m of await assessAttacks({ ...small, train: ids, holdout: ids, synthetic: ids }))
-    expect([m.score, typeof m.reason]).toEqual([null, 'string']);
+  for (const m of await assess({ ...small, train: ids, holdout: ids, synthetic: ids }))
+    expect([m.name, m.score, typeof m.reason]).toEqual(
+      m.name === 'identifier_reuse' ? [m.name, 1, 'undefined'] : [m.name, null, 'string'],
+    );
 });
 
 test('constant, missing and infinite cells do no harm', async () => {
@@ -55,26 +64,58 @@ test('constant, missing and infinite cells do no harm', async () => {
     when: { type: 'date', values: odd([1, 2, 3]) },
     yes: { type: 'boolean', values: odd([true, false, null]) },
   });
-  for (const m of await assessAttacks({ ...small, train: frame, holdout: frame, synthetic: frame }))
+  for (const m of await assess({ ...small, train: frame, holdout: frame, synthetic: frame }))
     if (m.score !== null) expect(Number.isFinite(m.score)).toBe(true);
 });
 
 test('chosen secrets and knowledge; a column that is not there', async () => {
-  const chosen = await assessAttacks({ ...small, secrets: ['income'], known: ['age', 'sex'] });
+  const chosen = await assess({ ...small, secrets: ['income'], known: ['age', 'sex'] });
   expect(chosen.find((m) => m.name === 'inference')?.rates?.attack).toBeGreaterThan(0.3);
-  const nothing = await assessAttacks({ ...small, secrets: ['income'], known: ['income'] });
+  const nothing = await assess({ ...small, secrets: ['income'], known: ['income'] });
   expect(nothing.find((m) => m.name === 'inference')?.reason).toContain('no column is left to guess');
-  for (const wrong of [{ secrets: ['salary'] }, { quasiIdentifiers: ['salary'] }, { sensitive: ['salary'] }]) {
-    const error = await assessAttacks({ ...small, ...wrong }).catch((e: HeadwaterError) => e);
+  const salary = ['salary'];
+  for (const wrong of [
+    { secrets: salary },
+    { known: salary },
+    { quasiIdentifiers: salary },
+    { sensitive: salary },
+    { target: 'salary' },
+  ]) {
+    const error = await assess({ ...small, ...wrong }).catch((e: HeadwaterError) => e);
     expect(error).toMatchObject({ code: 'SPEC_COLUMN_UNKNOWN' });
     expect((error as HeadwaterError).message).toContain('"salary"');
   }
 });
 
+test('shadow models are trained and attacked where there is a trainer, as many as asked for', async () => {
+  const trained: number[] = [];
+  const shadow = (rows: Frame): Promise<Frame> => {
+    trained.push(rows.rows);
+    return Promise.resolve(rows);
+  };
+  const evidence = await assessPrivacy({ ...small, shadow, shadowModels: 4 });
+  expect(trained.length).toBe(4);
+  const found = evidence.measures.filter((m) => m.name.startsWith('shadow_'));
+  expect(found.map((m) => [m.name, m.family, m.better])).toEqual(
+    [
+      'shadow_membership_auc',
+      'shadow_membership_tpr_at_1_percent',
+      'shadow_epsilon_lower_bound',
+      'shadow_membership_auc_of_release',
+    ].map((name) => [name, 'attack', 'lower']),
+  );
+  expect(found[0]?.score).toBeGreaterThan(0.9);
+  const none = await assessPrivacy({ ...small, shadow, shadowModels: 0 });
+  expect(none.measures.find((m) => m.name === 'shadow_membership_auc')?.notApplicable).toBe(true);
+  await expect(
+    assessPrivacy({ ...small, shadow: () => Promise.reject(new Error('no memory')), shadowModels: 4 }),
+  ).rejects.toThrow('no memory');
+});
+
 test('a request to stop ends the work, other columns are refused', async () => {
-  await expect(assessAttacks({ ...small, stopRequested: () => true })).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
+  await expect(assess({ ...small, stopRequested: () => true })).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
   const other = frameOf({ x: { type: 'integer', values: [1] } });
-  await expect(assessAttacks({ ...small, synthetic: other })).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_MISMATCH' });
+  await expect(assess({ ...small, synthetic: other })).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_MISMATCH' });
 });
 
 test('areas, rates at a false-positive rate, and normal quantiles', () => {

@@ -1,14 +1,15 @@
 import type { Measure, PairScore } from '@headwater/contracts';
 import { chosenPairs } from './column-pairs/chosen-pairs';
 import { PairTrends, type TrendColumn } from './column-pairs/pair-trend';
-import type { ScorePair } from './column-shapes';
+import type { ScorePair } from './column-scores';
 import type { ComparedColumn } from './compared-columns';
 import { meanOfScored } from './mean';
-import { measured, notComputed, type MeasureDefinition } from './measured';
+import { measured, notApplicable, notComputed, type MeasureDefinition } from './measured';
 import type { Pace } from './pace';
 
 const DEFINITION: MeasureDefinition = {
   name: 'column_pair_trends',
+  family: 'fidelity',
   better: 'higher',
   meaning:
     'How alike columns that are clearly related in the training rows go together in the synthetic rows, averaged over such pairs: 1 is the same, 0 has nothing in common.',
@@ -29,13 +30,20 @@ export interface ScoredPair extends ScorePair {
   b: string;
 }
 
+export interface PairOptions {
+  seed: number;
+  pace: Pace;
+  /** More pairs are sampled; 5,000 by default. */
+  mostPairs?: number;
+}
+
 /**
  * Column Pair Trends of SDMetrics 0.32's quality report with its defaults (pairs related by more than 0.5 of Pearson's
  * correlation or 0.3 of Cramer's V; each sample in its own bins). The reference is the same of the held-out rows.
  */
 export async function columnPairTrends(
   columns: readonly ComparedColumn[],
-  options: { seed: number; pace: Pace },
+  options: PairOptions,
 ): Promise<ColumnPairTrends> {
   const since = performance.now();
   const usable = columns.filter((c): c is TrendColumn => c.kind !== 'free');
@@ -52,21 +60,18 @@ export async function columnPairTrends(
   const score = meanOfScored(scored.map((p) => p.synthetic));
   const reference = meanOfScored(scored.map((p) => p.holdout));
   const measure =
-    score === null
-      ? notComputed(DEFINITION, whyNone(usable.length, scored.length), since)
-      : measured(DEFINITION, { score, reference }, since);
+    score === null ? none(usable.length, scored.length, since) : measured(DEFINITION, { score, reference }, since);
   return { measure, worst: worstOf(scored), notes };
 }
 
 /** The pairs that contribute, each with its scores, and how many were looked at. */
 export async function scorePairs(
   columns: readonly TrendColumn[],
-  { seed, pace }: { seed: number; pace: Pace },
+  { seed, pace, mostPairs }: PairOptions,
 ): Promise<{ scored: ScoredPair[]; tried: number }> {
   const trends = new PairTrends();
-  const pairs = chosenPairs(columns.length, seed);
+  const pairs = chosenPairs(columns.length, seed, mostPairs);
   const scored: ScoredPair[] = [];
-  await pace.turn({ note: 'comparing pairs of columns', done: 0, total: pairs.length });
   for (const [done, [i, j]] of pairs.entries()) {
     if (pace.due()) await pace.turn({ note: 'comparing pairs of columns', done, total: pairs.length });
     const [a, b] = [columns[i] as TrendColumn, columns[j] as TrendColumn];
@@ -83,8 +88,9 @@ function worstOf(scored: readonly ScoredPair[]): PairScore[] {
     .slice(0, WORST_PAIRS);
 }
 
-function whyNone(usable: number, contributing: number): string {
-  if (usable < 2) return 'fewer than two columns can be compared';
-  if (contributing === 0) return 'no two columns are clearly related in the training rows';
-  return 'the related columns have no comparable values in the synthetic rows';
+function none(usable: number, contributing: number, since: number): Measure {
+  if (usable < 2) return notApplicable(DEFINITION, 'fewer than two columns can be compared', since);
+  if (contributing === 0)
+    return notApplicable(DEFINITION, 'no two columns are clearly related in the training rows', since);
+  return notComputed(DEFINITION, 'the related columns have no comparable values in the synthetic rows', since);
 }

@@ -1,28 +1,38 @@
 import type { Measure } from '@headwater/contracts';
+import { overColumns, type ColumnScore } from './column-scores';
 import type { ComparedColumn, ContinuousColumn, DiscreteColumn } from './compared-columns';
-import { meanOfScored } from './mean';
-import { measured, notComputed, type MeasureDefinition } from './measured';
+import type { MeasureDefinition } from './measured';
 import type { Pace } from './pace';
-import { ksComplement, sortedPresent } from './single-column/ks-complement';
+import { ksComplement } from './single-column/ks-complement';
 import { tvComplement } from './single-column/tv-complement';
 
-const DEFINITION: MeasureDefinition = {
+const SHAPES: MeasureDefinition = {
   name: 'column_shapes',
+  family: 'fidelity',
   better: 'higher',
   meaning:
     'How alike each single column is distributed in training and synthetic rows, averaged over the columns: 1 is the same, 0 has nothing in common.',
 };
-
-/** A score against the synthetic rows, and the same against the held-out ones. */
-export interface ScorePair {
-  synthetic: number | null;
-  holdout: number | null;
-}
+const KS: MeasureDefinition = {
+  name: 'ks_complement',
+  family: 'fidelity',
+  better: 'higher',
+  meaning:
+    'How alike numbers and times are distributed in training and synthetic rows, averaged over their columns: one minus the greatest distance of the two distribution functions.',
+};
+const TV: MeasureDefinition = {
+  name: 'tv_complement',
+  family: 'fidelity',
+  better: 'higher',
+  meaning:
+    'How alike categories and booleans are distributed in training and synthetic rows, averaged over their columns: the share of rows that need not change their category.',
+};
 
 export interface ColumnShapes {
-  measure: Measure;
-  /** KSComplement or TVComplement by column name; identifiers and texts have none. */
-  scores: Map<string, ScorePair>;
+  /** column_shapes, ks_complement, tv_complement. */
+  measures: [Measure, Measure, Measure];
+  /** ks_complement or tv_complement by column; identifiers and texts have none. */
+  scores: ColumnScore[];
 }
 
 /**
@@ -31,34 +41,29 @@ export interface ColumnShapes {
  */
 export async function columnShapes(columns: readonly ComparedColumn[], pace: Pace): Promise<ColumnShapes> {
   const since = performance.now();
-  const scores = new Map<string, ScorePair>();
-  await pace.turn({ note: 'comparing columns', done: 0, total: columns.length });
+  const scores: ColumnScore[] = [];
   for (const [i, column] of columns.entries()) {
     if (pace.due()) await pace.turn({ note: 'comparing columns', done: i, total: columns.length });
-    if (column.kind === 'continuous') scores.set(column.schema.name, continuousShape(column));
-    if (column.kind === 'discrete') scores.set(column.schema.name, discreteShape(column));
+    if (column.kind !== 'free') scores.push(shapeOf(column));
   }
-  const score = meanOfScored([...scores.values()].map((s) => s.synthetic));
-  const reference = meanOfScored([...scores.values()].map((s) => s.holdout));
-  const measure =
-    score === null
-      ? notComputed(DEFINITION, 'no column has values to compare in both the training and the synthetic rows', since)
-      : measured(DEFINITION, { score, reference }, since);
-  return { measure, scores };
-}
-
-function continuousShape(column: ContinuousColumn): ScorePair {
-  const decimals = column.schema.type === 'decimal';
-  const train = sortedPresent(column.train, decimals);
+  const none = 'column has values to compare in both the training and the synthetic rows';
+  const of = (measure: string): ColumnScore[] => scores.filter((s) => s.measure === measure);
   return {
-    synthetic: ksComplement(train, sortedPresent(column.synthetic, decimals)),
-    holdout: ksComplement(train, sortedPresent(column.holdout, decimals)),
+    measures: [
+      overColumns(SHAPES, scores, `no ${none}`, since),
+      overColumns(KS, of(KS.name), `no number or time ${none}`, since),
+      overColumns(TV, of(TV.name), `no category or boolean ${none}`, since),
+    ],
+    scores,
   };
 }
 
-function discreteShape({ train, synthetic, holdout, levels }: DiscreteColumn): ScorePair {
-  return {
-    synthetic: tvComplement(train, synthetic, levels.length),
-    holdout: tvComplement(train, holdout, levels.length),
-  };
+function shapeOf(column: ContinuousColumn | DiscreteColumn): ColumnScore {
+  const { schema } = column;
+  if (column.kind === 'continuous') {
+    const of = (values: Float64Array): number | null => ksComplement(column.train, values, schema.type === 'decimal');
+    return { measure: KS.name, column: schema.name, synthetic: of(column.synthetic), holdout: of(column.holdout) };
+  }
+  const of = (codes: Int32Array): number | null => tvComplement(column.train, codes, column.levels.length);
+  return { measure: TV.name, column: schema.name, synthetic: of(column.synthetic), holdout: of(column.holdout) };
 }

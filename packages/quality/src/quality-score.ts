@@ -4,6 +4,7 @@ import { measured, notComputed, type MeasureDefinition } from './measured';
 
 const DEFINITION: MeasureDefinition = {
   name: 'quality_score',
+  family: 'fidelity',
   better: 'higher',
   meaning:
     'The mean of column shapes and column pair trends: one number for a first look, comparable with the quality score of SDMetrics.',

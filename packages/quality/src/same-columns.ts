@@ -1,8 +1,8 @@
-import { HeadwaterError } from '@headwater/contracts';
-import type { Frame } from '@headwater/tables';
+import { HeadwaterError, type ColumnSchema } from '@headwater/contracts';
+import type { Column, Frame } from '@headwater/tables';
 
 /**
- * Holds the frames to one list of columns: same names, order and kind of storage as in `train`.
+ * Holds the frames to one list of columns: same names and order as in `train`, values on the same scale.
  * Throws SOURCE_SCHEMA_MISMATCH that names the frame and the first column that differs.
  */
 export function requireSameColumns(train: Frame, others: Readonly<Record<string, Frame>>): void {
@@ -16,12 +16,23 @@ export function requireSameColumns(train: Frame, others: Readonly<Record<string,
         const names = `${JSON.stringify(found?.schema.name)}, expected ${JSON.stringify(expected.schema.name)}`;
         throw mismatch(name, `column ${i + 1} is ${names}`);
       }
-      if (found.kind !== expected.kind) {
-        const kinds = `${found.kind} (${found.schema.type}), expected ${expected.kind} (${expected.schema.type})`;
+      if (scaleOf(found.schema, found.kind) !== scaleOf(expected.schema, expected.kind)) {
+        const kinds = `${describe(found)}, expected ${describe(expected)}`;
         throw mismatch(name, `column ${JSON.stringify(expected.schema.name)} is ${kinds}`);
       }
     }
   }
+}
+
+/** Columns of one scale hold values that mean the same: time stamps of another unit do not, decimals and integers do. */
+function scaleOf({ type, physical }: ColumnSchema, kind: Column['kind']): string {
+  if (kind === 'categorical') return kind;
+  if (type === 'timestamp') return physical;
+  return type === 'date' ? type : 'number';
+}
+
+function describe({ kind, schema }: Column): string {
+  return `${kind} (${schema.type === 'timestamp' ? schema.physical : schema.type})`;
 }
 
 function mismatch(frame: string, what: string): HeadwaterError {

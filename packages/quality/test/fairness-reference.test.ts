@@ -1,5 +1,6 @@
+import type { DifferenceName } from '@headwater/contracts';
 import { calibrationError, groupModelScores } from '../src/fairness/calibration';
-import { comparableGroups, differenceOf, RATES, type DifferenceName } from '../src/fairness/differences';
+import { comparableGroups, differenceOf, RATES } from '../src/fairness/differences';
 import { tally } from '../src/fairness/group-rates';
 import { allRows } from '../src/utility/scores/headline';
 import { reference } from './support/utility-reference';

@@ -1,18 +1,15 @@
-import type { Measure } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
-import { assessFairness, type FairnessAssessment, type FairnessRequest } from '../src';
+import type { QualityRequest } from '../src';
+import type { FairnessAssessment } from '../src/fairness/assess-fairness';
 import { adultData, adultSample } from './support/adult-samples';
+import { fairnessOf, measureOf as measure } from './support/assessed';
 import { frameOf, unwatched, type ColumnData } from './support/frames';
 
 const [train, holdout] = [adultSample('train'), adultSample('holdout')];
 const base = { train, holdout, target: 'income', sampleRows: 1000, seed: 3, ...unwatched };
 
-function measure({ measures }: FairnessAssessment, name: string): Measure {
-  return measures.find((m) => m.name === name) as Measure;
-}
-
 /** Adult's training rows with the labels of a share of women of high income changed to low. */
-function biased(share: number): FairnessRequest['synthetic'] {
+function biased(share: number): QualityRequest['synthetic'] {
   const data = adultData('train');
   const { sex, income } = data as Record<'sex' | 'income', ColumnData>;
   const random = new RandomStream(1, 'test/bias');
@@ -23,8 +20,8 @@ function biased(share: number): FairnessRequest['synthetic'] {
   return frameOf({ ...data, income: { ...income, values } });
 }
 
-const bySex = (synthetic: FairnessRequest['synthetic']): Promise<FairnessAssessment> =>
-  assessFairness({ ...base, synthetic, sensitive: ['sex'] });
+const bySex = (synthetic: QualityRequest['synthetic']): Promise<FairnessAssessment> =>
+  fairnessOf({ ...base, synthetic, protected: ['sex'] });
 
 test('the real rows themselves amplify nothing', async () => {
   const found = await bySex(train);
@@ -49,7 +46,7 @@ test('a planted bias is called when three of four labels of a group are changed,
 });
 
 test('attributes and their pairs are grouped, and what a generator did to them is seen', async () => {
-  const found = await assessFairness({ ...base, synthetic: adultSample('ctgan'), sensitive: ['sex', 'race', 'age'] });
+  const found = await fairnessOf({ ...base, synthetic: adultSample('ctgan'), protected: ['sex', 'race', 'age'] });
   const names = found.tables.groupings.map((g) => g.attributes.join(' × '));
   expect(names).toEqual(['sex', 'race', 'age', 'sex × race', 'sex × age', 'race × age']);
   const [sex, , age] = found.tables.groupings;
@@ -65,7 +62,7 @@ test('attributes and their pairs are grouped, and what a generator did to them i
   // The model of CTGAN's rows gives high income to far fewer women than have it.
   expect(women?.models.synthetic.meanProbability).toBeLessThan(0.5 * (women?.labelRate.holdout ?? NaN));
   expect(women?.models.real.aucInterval?.[0]).toBeLessThan(women?.models.real.auc ?? NaN);
-  expect(found.notes.join(' ')).toContain('24 differences were looked at');
+  expect(found.notes.join(' ')).toContain('the intervals of all 24 differences hold together');
   expect(found.tables.positive).toBe('>50K');
 });
 
@@ -82,7 +79,7 @@ test('the same seed gives the same numbers, a better generator unclear verdicts'
 
 test('groups of few training rows are one, a missing value is a group', async () => {
   const data = adultData('train');
-  const found = await assessFairness({ ...base, synthetic: frameOf(data), sensitive: ['workclass'] });
+  const found = await fairnessOf({ ...base, synthetic: frameOf(data), protected: ['workclass'] });
   const names = found.tables.groupings[0]?.groups ?? [];
   expect(names).toContain('(missing)');
   expect(names).toContain('(others)');
@@ -90,17 +87,17 @@ test('groups of few training rows are one, a missing value is a group', async ()
 });
 
 test('what cannot be computed says why, what is wrong is refused', async () => {
-  const reasons = async (change: Partial<FairnessRequest>): Promise<(string | undefined)[]> => {
-    const request = { ...base, synthetic: train, sensitive: ['sex'], ...change };
-    return (await assessFairness(request)).measures.map((m) => (m.score === null ? m.reason : 'computed'));
+  const reasons = async (change: Partial<QualityRequest>): Promise<(string | undefined)[]> => {
+    const request = { ...base, synthetic: train, protected: ['sex'], ...change };
+    return (await fairnessOf(request)).measures.map((m) => (m.score === null ? m.reason : 'computed'));
   };
-  const [none, ...others] = await reasons({ sensitive: [] });
-  expect([none, ...others]).toEqual(Array(6).fill('no sensitive column is named'));
+  const [none, ...others] = await reasons({ protected: [] });
+  expect([none, ...others]).toEqual(Array(6).fill('no protected column is named'));
   expect(await reasons({ target: 'age' })).toEqual([
     'computed',
     ...Array<string>(5).fill('the target is a number, not a yes-or-no outcome'),
   ]);
   expect((await reasons({ target: 'relationship' }))[1]).toContain('more than two classes');
   expect((await reasons({ target: 'relationship', positive: 'Husband' }))[1]).toBe('computed');
-  await expect(reasons({ sensitive: ['gender'] })).rejects.toMatchObject({ code: 'SPEC_COLUMN_UNKNOWN' });
+  await expect(reasons({ protected: ['gender'] })).rejects.toMatchObject({ code: 'SPEC_COLUMN_UNKNOWN' });
 });

@@ -1,5 +1,6 @@
 import { RandomStream } from '@headwater/random';
-import { accuracyMeasures, compareColumns, Pace } from '../src';
+import { compareColumns, Pace } from '../src';
+import { accuracyMeasures } from '../src/fidelity/accuracy/accuracy-measures';
 import { chosenTriples, MOST_TRIPLES } from '../src/fidelity/accuracy/chosen-triples';
 import { binBoundaries, binOf } from '../src/fidelity/accuracy/quantile-bins';
 import { frameOf, unwatched } from './support/frames';

@@ -1,9 +1,11 @@
+import type { Measure } from '@headwater/contracts';
 import { takeRows, type Frame } from '@headwater/tables';
-import { assessFidelity, type FidelityRequest } from '../src';
+import { assessQuality, type QualityRequest } from '../src';
+import { fidelityOf } from './support/assessed';
 import { frameOf, unwatched, type ColumnData } from './support/frames';
 import { adultSample, named } from './support/fidelity-tables';
 
-function request(train: Frame, synthetic: Frame, holdout = takeRows(train, [])): FidelityRequest {
+function request(train: Frame, synthetic: Frame, holdout = takeRows(train, [])): QualityRequest {
   return { train, holdout, synthetic, sampleRows: 100, seed: 1, ...unwatched };
 }
 
@@ -42,7 +44,10 @@ const NAMES = [
 
 test('every measure once, the same again with the same seed', async () => {
   const asked = request(adultSample('train'), adultSample('mostly'), adultSample('holdout'));
-  const [first, second] = [await assessFidelity(asked), await assessFidelity(asked)];
+  const [first, second] = [await fidelityOf(asked), await fidelityOf(asked)].map((found) => found.measures) as [
+    Measure[],
+    Measure[],
+  ];
   expect(first.map((m) => m.name)).toEqual(NAMES);
   const plain = (measures: typeof first) => measures.map((m) => ({ ...m, seconds: 0 }));
   expect(plain(second)).toEqual(plain(first));
@@ -59,8 +64,8 @@ test('every measure once, the same again with the same seed', async () => {
 
 test('measures of collapse are against the frozen rows', async () => {
   const [real, later] = [adultSample('train'), adultSample('ctgan')];
-  const measures = await assessFidelity({ ...request(later, later), frozen: real });
-  const direct = await assessFidelity(request(real, later));
+  const { measures } = await fidelityOf({ ...request(later, later), frozen: real });
+  const { measures: direct } = await fidelityOf(request(real, later));
   for (const name of ['tail_coverage', 'entropy_ratio', 'mode_duplication'])
     expect(named(measures, name).score).toBe(named(direct, name).score);
   expect(named(measures, 'accuracy_univariate').score).toBe(1);
@@ -86,7 +91,7 @@ const BAD: Record<string, Record<string, ColumnData>> = {
 test.each(Object.keys(BAD))('%s: what cannot be computed says why, nothing is NaN', async (name) => {
   const frame = frameOf(BAD[name]!);
   for (const holdout of [frame, takeRows(frame, [])]) {
-    const measures = await assessFidelity(request(frame, frame, holdout));
+    const { measures } = await fidelityOf(request(frame, frame, holdout));
     expect(measures.map((m) => m.name)).toEqual(NAMES);
     for (const { score, reference, reason } of measures) {
       if (score === null) expect(reason).toMatch(/\w/);
@@ -99,7 +104,7 @@ test.each(Object.keys(BAD))('%s: what cannot be computed says why, nothing is Na
 test('reasons name what is missing', async () => {
   const reasonsOf = async (name: string) => {
     const frame = frameOf(BAD[name]!);
-    return new Map((await assessFidelity(request(frame, frame))).map((m) => [m.name, m.reason]));
+    return new Map((await fidelityOf(request(frame, frame))).measures.map((m) => [m.name, m.reason]));
   };
   expect((await reasonsOf('one row')).get('precision')).toBe(
     'no column that can be compared varies in the training rows',
@@ -115,10 +120,10 @@ test('reasons name what is missing', async () => {
 test('other columns are refused, a request to stop is heard', async () => {
   const adult = adultSample('train');
   const other = frameOf({ a: { type: 'decimal', values: [1, 2] } });
-  await expect(assessFidelity(request(adult, other))).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_MISMATCH' });
-  await expect(assessFidelity({ ...request(adult, adult), frozen: other })).rejects.toMatchObject({
+  await expect(assessQuality(request(adult, other))).rejects.toMatchObject({ code: 'SOURCE_SCHEMA_MISMATCH' });
+  await expect(assessQuality({ ...request(adult, adult), frozen: other })).rejects.toMatchObject({
     code: 'SOURCE_SCHEMA_MISMATCH',
   });
   const stopped = { ...request(adult, adult), stopRequested: () => true };
-  await expect(assessFidelity(stopped)).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
+  await expect(assessQuality(stopped)).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
 });

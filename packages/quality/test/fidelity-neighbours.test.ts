@@ -1,5 +1,6 @@
 import { RandomStream } from '@headwater/random';
-import { compareColumns, neighbourMeasures, Pace } from '../src';
+import { compareColumns, Pace } from '../src';
+import { neighbourMeasures } from '../src/fidelity/neighbours/neighbour-measures';
 import { QuantileSpace } from '../src/fidelity/neighbours/quantile-space';
 import { squaredDistance } from '../src/fidelity/neighbours/squared-distance';
 import { frameOf, unwatched } from './support/frames';
@@ -11,7 +12,7 @@ const NAMES = ['precision', 'recall', 'density', 'coverage', 'alpha_precision', 
 test.each(OTHERS)('the papers’ formulas in numpy on the %s sample', async (name) => {
   const other = adultSample(name);
   const rows = { train: 600, holdout: 600, synthetic: 600 };
-  const measures = await neighbourMeasures(compareColumns(adultSample('train'), other, other), rows, options);
+  const { measures } = await neighbourMeasures(compareColumns(adultSample('train'), other, other), rows, options);
   expect(measures.map((m) => m.name)).toEqual(NAMES);
   for (const measure of NAMES) {
     const wanted = expected.adult[name].neighbours[measure] as number;
@@ -34,7 +35,7 @@ function made(rows: number, index: number, far = 0) {
 async function scores(train: ReturnType<typeof made>, synthetic: ReturnType<typeof made>, seed = 1, sampleRows = 400) {
   const rows = { train: train.rows, holdout: 0, synthetic: synthetic.rows };
   const columns = compareColumns(train, made(0, 9), synthetic);
-  const measures = await neighbourMeasures(columns, rows, { ...options, seed, sampleRows });
+  const { measures } = await neighbourMeasures(columns, rows, { ...options, seed, sampleRows });
   return Object.fromEntries(measures.map((m) => [m.name, m.score as number]));
 }
 

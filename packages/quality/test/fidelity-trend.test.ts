@@ -1,6 +1,6 @@
-import type { Measure } from '@headwater/contracts';
+import type { GenerationMeasures, Measure } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
-import { collapseWarning, generationTrend, type GenerationMeasures } from '../src';
+import { collapseWarning, generationTrend } from '../src';
 import { studentQuantile } from '../src/fidelity/trend/student-t';
 import { expected } from './support/fidelity-tables';
 

@@ -1,12 +1,14 @@
 import type { Measure } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
 import type { Frame } from '@headwater/tables';
-import { assessQuality } from '../src';
+import { compareColumns, Pace } from '../src';
+import { twoSampleAuc } from '../src/two-sample-auc';
 import { frameOf, unwatched } from './support/frames';
 
 async function twoSample(train: Frame, holdout: Frame, synthetic: Frame, seed = 1): Promise<Measure> {
-  const evidence = await assessQuality({ train, holdout, synthetic, sampleRows: 5000, seed, ...unwatched });
-  return evidence.measures.find((m) => m.name === 'two_sample_auc') as Measure;
+  const rows = { train: train.rows, holdout: holdout.rows, synthetic: synthetic.rows };
+  const options = { sampleRows: 5000, seed, pace: new Pace(unwatched) };
+  return (await twoSampleAuc(compareColumns(train, holdout, synthetic), rows, options)).measure;
 }
 
 /** Three related columns; `broken` draws the third without looking at the others. */

@@ -1,18 +1,15 @@
 import type { Measure } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
-import { assessUtility, type UtilityAssessment, type UtilityRequest } from '../src';
+import type { QualityRequest } from '../src';
 import { adultData, adultSample } from './support/adult-samples';
+import { measureOf as measure, utilityOf } from './support/assessed';
 import { frameOf, unwatched, type ColumnData } from './support/frames';
 
 const [train, holdout] = [adultSample('train'), adultSample('holdout')];
 const base = { train, holdout, target: 'income', sampleRows: 1000, seed: 3, ...unwatched };
 
-function measure({ measures }: UtilityAssessment, name: string): Measure {
-  return measures.find((m) => m.name === name) as Measure;
-}
-
 /** Training rows of Adult in which a share of the cells of one column change places with each other. */
-function shuffled(column: string, share: number): UtilityRequest['synthetic'] {
+function shuffled(column: string, share: number): QualityRequest['synthetic'] {
   const data = adultData('train');
   const { values, type } = data[column] as ColumnData;
   const chosen = new RandomStream(1, 'test/chosen').sample(values.length, Math.round(share * values.length));
@@ -23,7 +20,7 @@ function shuffled(column: string, share: number): UtilityRequest['synthetic'] {
 }
 
 test('real rows as synthetic ones lose nothing, whatever the learner', async () => {
-  const found = await assessUtility({ ...base, synthetic: train });
+  const found = await utilityOf({ ...base, synthetic: train });
   expect(found.measures.map((m) => m.name)).toEqual([
     'tstr_auc',
     'tstr_auc_linear',
@@ -49,23 +46,23 @@ test('real rows as synthetic ones lose nothing, whatever the learner', async () 
 
 test('generators are ordered as they are known to be', async () => {
   const gap = async (name: 'headwater' | 'ctgan'): Promise<number> =>
-    measure(await assessUtility({ ...base, synthetic: adultSample(name) }), 'tstr_gap').score ?? NaN;
+    measure(await utilityOf({ ...base, synthetic: adultSample(name) }), 'tstr_gap').score ?? NaN;
   const [ours, ctgan] = [await gap('headwater'), await gap('ctgan')];
   expect(ours).toBeLessThan(ctgan);
   expect(ctgan).toBeGreaterThan(0.02);
 });
 
 test('a target torn from its features is seen: a third of the rows by the gap, all of them as guessing', async () => {
-  const third = await assessUtility({ ...base, synthetic: shuffled('income', 1 / 3) });
+  const third = await utilityOf({ ...base, synthetic: shuffled('income', 1 / 3) });
   expect(measure(third, 'tstr_gap').interval?.[0]).toBeGreaterThan(0);
-  const all = await assessUtility({ ...base, synthetic: shuffled('income', 1) });
+  const all = await utilityOf({ ...base, synthetic: shuffled('income', 1) });
   expect(measure(all, 'tstr_auc').score).toBeLessThan(0.6);
   expect(measure(all, 'tstr_auc').reference).toBeGreaterThan(0.86);
   expect(measure(all, 'feature_importance_correlation').score).toBeLessThan(0.7);
 });
 
 test('one torn feature is found by its importance where the gap sees little', async () => {
-  const found = await assessUtility({ ...base, synthetic: shuffled('capital-gain', 1) });
+  const found = await utilityOf({ ...base, synthetic: shuffled('capital-gain', 1) });
   const { real, synthetic } = found.tables.importances.find((f) => f.feature === 'capital-gain') ?? {
     real: 0,
     synthetic: 1,
@@ -75,7 +72,7 @@ test('one torn feature is found by its importance where the gap sees little', as
 });
 
 test('many classes: each has its scores, and the measure is their mean', async () => {
-  const found = await assessUtility({
+  const found = await utilityOf({
     ...base,
     target: 'relationship',
     synthetic: adultSample('mostly'),
@@ -90,19 +87,19 @@ test('many classes: each has its scores, and the measure is their mean', async (
 });
 
 test('numbers are predicted as numbers', async () => {
-  const found = await assessUtility({ ...base, target: 'age', synthetic: adultSample('headwater') });
+  const found = await utilityOf({ ...base, target: 'age', synthetic: adultSample('headwater') });
   expect(found.measures[0]?.name).toBe('tstr_r2');
   expect(found.tables.kind).toBe('regression');
   for (const { real } of found.tables.learners) expect(real.kind === 'numbers' ? real.r2 : null).toBeGreaterThan(0.2);
 });
 
 test('what cannot be computed says why, what is wrong is refused', async () => {
-  const first = async (change: Partial<UtilityRequest>): Promise<Measure | undefined> => {
-    const found = await assessUtility({ ...base, synthetic: train, ...change });
+  const first = async (change: Partial<QualityRequest>): Promise<Measure | undefined> => {
+    const found = await utilityOf({ ...base, synthetic: train, ...change });
     expect(found.measures.every((m) => m.score === null && m.reason !== undefined)).toBe(true);
     return found.measures[0];
   };
-  const labelled = (name: 'train' | 'holdout', label: string): UtilityRequest['synthetic'] => {
+  const labelled = (name: 'train' | 'holdout', label: string): QualityRequest['synthetic'] => {
     const data = adultData(name);
     return frameOf({ ...data, income: { type: 'category', values: Array<string>(1000).fill(label) } });
   };
@@ -115,11 +112,11 @@ test('what cannot be computed says why, what is wrong is refused', async () => {
   expect((await first({ holdout: labelled('holdout', '<=50K') }))?.reason).toContain('held-out rows do not hold every');
   expect((await first({ sampleRows: 40 }))?.reason).toContain('needs 50 real');
   const { train: real, sampleRows, seed } = base;
-  const untold = await assessUtility({ train: real, holdout, synthetic: real, sampleRows, seed, ...unwatched });
+  const untold = await utilityOf({ train: real, holdout, synthetic: real, sampleRows, seed, ...unwatched });
   expect(untold.measures[0]?.reason).toBe('no target column is named');
-  await expect(assessUtility({ ...base, synthetic: train, target: 'salary' })).rejects.toMatchObject({
+  await expect(utilityOf({ ...base, synthetic: train, target: 'salary' })).rejects.toMatchObject({
     code: 'SPEC_COLUMN_UNKNOWN',
   });
-  const cancelled = assessUtility({ ...base, synthetic: train, stopRequested: () => true });
+  const cancelled = utilityOf({ ...base, synthetic: train, stopRequested: () => true });
   await expect(cancelled).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
 });

@@ -43,7 +43,7 @@ it('gives every plot a title and a description, and hides what only decorates', 
 });
 
 it('writes verdicts out beside their marks', () => {
-  expect(new Set(textsOf(document, '.verdict'))).toEqual(new Set(['pass', 'warn', 'not judged']));
+  expect(new Set(textsOf(document, '.verdict'))).toEqual(new Set(['pass', 'warn', 'not judged', 'Collapsing']));
 });
 
 describe('colours', () => {
@@ -60,7 +60,7 @@ describe('colours', () => {
     const against = (name: string): number => contrast(scheme[name] ?? '', scheme.page ?? '');
     for (const text of ['ink', 'muted', 'pass', 'warn', 'block'])
       expect([text, against(text) >= 4.5]).toEqual([text, true]);
-    for (const mark of ['real', 'synthetic', 'axis']) expect([mark, against(mark) >= 3]).toEqual([mark, true]);
+    for (const mark of ['real', 'synthetic', 'fewer', 'axis']) expect([mark, against(mark) >= 3]).toEqual([mark, true]);
   });
 });
 

@@ -1,15 +1,29 @@
-import type { AssessInput, AssessOutput, ChainSpec, Evidence, TableSchema } from '@headwater/contracts';
-import { assessPrivacy } from '@headwater/privacy';
-import { assessQuality } from '@headwater/quality';
-import { concatFrames, type Frame } from '@headwater/tables';
+import type {
+  AssessInput,
+  AssessOutput,
+  ChainSpec,
+  Evidence,
+  Measure,
+  PolicySpec,
+  TableSchema,
+} from '@headwater/contracts';
+import { isJudged } from '@headwater/policy';
+import { assessRows } from './assess/assess-rows';
+import { judgedRows, type JudgedRows } from './assess/judged-rows';
+import { modelLikelihood } from './assess/model-likelihood';
+import { shadowTrainer } from './assess/shadow-trainer';
 import type { StageEnvironment } from './environment';
 import { once } from './keyed';
-import type { ShardList } from './shard';
-import { readFrame } from './tables-in-store';
+import { loadBundle, type ShardList } from './shard';
+import { shardsSource, withRows } from './tables-in-store';
 
-type AssessedStage = 'privacy' | 'quality';
+type AssessedStage = Evidence['stage'];
+type ReportedMeasure = AssessOutput['measures'][number];
 
-/** Shards against training and held-out rows: evidence in the store, its numbers in the answer. */
+/**
+ * Shards against training and held-out rows: evidence in the store. The answer has the numbers that the policy judges
+ * and no others, since it goes through history.
+ */
 export async function assess(
   environment: StageEnvironment,
   stage: AssessedStage,
@@ -18,50 +32,95 @@ export async function assess(
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const { train, holdout, schema } = input.ingest;
-  const target = Object.entries(spec.schema.columns).find(([, column]) => column.role === 'target')?.[0];
-  return once(
+  const asked = stage === 'quality' || spec.checks.shadowModels > 0;
+  const found = await once(
     environment,
     {
       stage,
-      inputs: { train: train.sha256, holdout: holdout.sha256, schema: schema.sha256, shards: input.shards.sha256 },
-      parameters: { ...spec.checks, target: target ?? null },
+      inputs: {
+        train: train.sha256,
+        holdout: holdout.sha256,
+        schema: schema.sha256,
+        shards: input.shards.sha256,
+        ...(asked && input.bundle !== undefined ? { bundle: input.bundle.sha256 } : {}),
+      },
+      parameters: {
+        ...spec.checks,
+        // Shadow models are trained as the chain's own is.
+        ...(stage === 'privacy' && asked ? { generator: spec.generator, constraints: spec.constraints ?? [] } : {}),
+      },
     },
     async () => {
-      const tableSchema = await store.getJson<TableSchema>(schema);
-      const frames = {
-        train: await readFrame(environment, train, tableSchema),
-        holdout: await readFrame(environment, holdout, tableSchema),
-        synthetic: await readShards(environment, input, tableSchema),
-      };
-      const request = {
-        ...frames,
-        ...spec.checks,
-        report: (p: { note: string; done: number; total: number }) => environment.report(p),
+      const rows = await readRows(environment, stage, spec, input);
+      const likelihood = stage === 'quality' ? await likelihoodOf(environment, spec, input, rows) : undefined;
+      const evidence = await assessRows(stage, rows, {
+        checks: spec.checks,
+        ...(likelihood === undefined ? {} : { likelihood }),
+        shadow: shadowTrainer(environment, spec),
+        report: (p) => environment.report(p),
         stopRequested: () => environment.stopRequested(),
-      };
-      const found: Evidence =
-        stage === 'privacy'
-          ? await assessPrivacy(request)
-          : await assessQuality({ ...request, ...(target === undefined ? {} : { target }) });
-      const evidence = await store.putJson('evidence', found);
-      const measures = found.measures.map(({ name, score, reference, interval, reason }) => ({
-        name,
-        score,
-        reference,
-        interval,
-        ...(reason === undefined ? {} : { reason }),
-      }));
-      return { outputs: { evidence, measures }, artifacts: [evidence] };
+      });
+      const ref = await store.putJson('evidence', evidence);
+      return { outputs: { evidence: ref, measures: evidence.measures.map(reported) }, artifacts: [ref] };
     },
+  );
+  return { ...found, measures: judgedMeasures(spec.policy, found.measures) };
+}
+
+async function readRows(
+  environment: StageEnvironment,
+  stage: AssessedStage,
+  spec: ChainSpec,
+  input: AssessInput,
+): Promise<JudgedRows> {
+  const { store } = environment;
+  const schema = await store.getJson<TableSchema>(input.ingest.schema);
+  const list = await store.getJson<ShardList>(input.shards);
+  const { mostRows, seed } = spec.checks;
+  return withRows(environment, input.ingest.train, schema, (train) =>
+    withRows(environment, input.ingest.holdout, schema, (holdout) =>
+      judgedRows(
+        { train, holdout, synthetic: shardsSource(environment, list.shards, schema) },
+        {
+          mostRows,
+          seed,
+          digests: stage === 'privacy',
+          watch: (note, done, total) => environment.report({ note, done, total }),
+        },
+      ),
+    ),
   );
 }
 
-async function readShards(environment: StageEnvironment, input: AssessInput, schema: TableSchema): Promise<Frame> {
-  const list = await environment.store.getJson<ShardList>(input.shards);
-  const frames: Frame[] = [];
-  for (const [i, shard] of list.shards.entries()) {
-    environment.report({ note: 'reading shards', done: i, total: list.shards.length });
-    frames.push(await readFrame(environment, shard, schema));
-  }
-  return concatFrames(frames);
+async function likelihoodOf(
+  environment: StageEnvironment,
+  spec: ChainSpec,
+  input: AssessInput,
+  rows: JudgedRows,
+): ReturnType<typeof modelLikelihood> {
+  if (input.bundle === undefined) return undefined;
+  const { sampleRows, seed } = spec.checks;
+  return modelLikelihood(await loadBundle(environment, input.bundle), rows, {
+    rows: sampleRows,
+    seed,
+    threads: environment.settings.threads,
+    report: (p) => environment.report(p),
+    stopRequested: () => environment.stopRequested(),
+  });
+}
+
+function reported(measure: Measure): ReportedMeasure {
+  const { name, score, reference, interval, reason, notApplicable } = measure;
+  return {
+    name,
+    score,
+    reference,
+    interval,
+    ...(reason === undefined ? {} : { reason }),
+    ...(notApplicable === undefined ? {} : { notApplicable }),
+  };
+}
+
+function judgedMeasures(policy: PolicySpec, measures: readonly ReportedMeasure[]): ReportedMeasure[] {
+  return measures.filter(({ name }) => policy.rules.some((rule) => isJudged(rule, name)));
 }

@@ -7,8 +7,8 @@ const CODE_BEHIND = {
   ingest: ['contracts', 'random', 'tables', 'privacy'],
   train: ['contracts', 'random', 'tables', 'onnx-graph', 'generators'],
   generate: ['contracts', 'random', 'tables', 'onnx-graph', 'generators'],
-  privacy: ['contracts', 'random', 'tables', 'onnx-graph', 'quality', 'privacy'],
-  quality: ['contracts', 'random', 'tables', 'onnx-graph', 'quality'],
+  privacy: ['contracts', 'random', 'tables', 'onnx-graph', 'generators', 'quality', 'privacy'],
+  quality: ['contracts', 'random', 'tables', 'onnx-graph', 'generators', 'quality'],
 } as const;
 
 export type KeyedStage = keyof typeof CODE_BEHIND;

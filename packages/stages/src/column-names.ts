@@ -8,6 +8,8 @@ export function checkColumnsNamed(spec: ChainSpec, schema: TableSchema): void {
     ['schema.columns', Object.keys(spec.schema.columns)],
     ['output.conditions', Object.keys(spec.output.conditions)],
     ['constraints', constrainedColumns(spec)],
+    ['checks.protected', spec.checks.protected],
+    ['checks.segments', spec.checks.segments],
   ] as const) {
     for (const name of named) {
       if (known.has(name)) continue;

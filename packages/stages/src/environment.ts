@@ -11,6 +11,8 @@ export interface StageSettings {
   scratch: string;
   /** Threads a single model computation may use. Results do not depend on it. */
   threads: number;
+  /** File with the key that signs the ledger, Ed25519 in PEM. */
+  ledgerKey: string;
 }
 
 /** What a stage function is given, beside its input. */

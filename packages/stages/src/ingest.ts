@@ -41,6 +41,7 @@ export async function ingest(environment: StageEnvironment, context: StageContex
         split: 'holdout' in split ? readingOptions(split.holdout) : split,
         conditions: Object.keys(spec.output.conditions).sort(),
         constraints: constrainedColumns(spec),
+        checked: [...new Set([...spec.checks.protected, ...spec.checks.segments])].sort(),
       },
     },
     async () => {

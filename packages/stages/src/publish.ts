@@ -19,7 +19,7 @@ import type { StageEnvironment } from './environment';
 import { peakResidentBytes, secondsSince } from './keyed';
 import { publishUri } from './preflight';
 import type { ShardList } from './shard';
-import { readFrame } from './tables-in-store';
+import { readShard } from './tables-in-store';
 
 const CODECS: Record<PublishFormat, TableCodec> = { parquet: parquetCodec, arrow: arrowCodec, csv: csvCodec };
 
@@ -110,7 +110,7 @@ async function writeFiles(
 }
 
 async function* shardBatches(environment: StageEnvironment, shards: ArtifactRef[], schema: TableSchema) {
-  for (const shard of shards) yield* frameToBatches(await readFrame(environment, shard, schema));
+  for (const shard of shards) yield* frameToBatches(await readShard(environment, shard, schema));
 }
 
 function groupByRows(shards: ArtifactRef[]): ArtifactRef[][] {

@@ -1,5 +1,6 @@
 import { HeadwaterError, type ChainSpec, type SourceSpec, type TableSchema } from '@headwater/contracts';
 import { fileSource, openSource, RowSplit } from '@headwater/tables';
+import { checkJudgedColumns } from './assess/judged-columns';
 import { checkColumnsNamed } from './column-names';
 import { HOLDOUT_STEPS, SOURCE_STEPS, type FileSteps, type IngestProgress } from './ingest-progress';
 import type { LocalSource } from './local-source';
@@ -16,7 +17,7 @@ export interface Snapshots {
 
 /**
  * Writes the snapshots of a chain to a folder: its source split as the spec says, or its source and its holdout file.
- * Throws SOURCE_TOO_FEW_ROWS and what {@link openSource}, {@link checkColumnsNamed} and {@link writeSnapshots} throw.
+ * Throws SOURCE_TOO_FEW_ROWS and what {@link openSource}, {@link checkColumnsNamed}, {@link checkJudgedColumns} and {@link writeSnapshots} throw.
  */
 export async function writeChainSnapshots(
   folder: string,
@@ -28,6 +29,7 @@ export async function writeChainSnapshots(
   const whole = await open(spec, spec.source, source, SOURCE_STEPS, progress);
   const { schema } = whole.rows;
   checkColumnsNamed(spec, schema);
+  checkJudgedColumns(spec.checks, schema);
   if (holdout === null || !('holdout' in spec.split)) return split(folder, spec, whole, progress);
   const held = await open(spec, spec.split.holdout, holdout, HOLDOUT_STEPS, progress, schema);
   requireRows(whole.rows.rows, LEAST_ROWS.train, whole.name, 'train');

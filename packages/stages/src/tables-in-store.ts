@@ -3,29 +3,13 @@ import { HeadwaterError, MEDIA_TYPES, type ArtifactRef, type TableSchema } from 
 import {
   arrowCodec,
   frameFromBatches,
+  frameSource,
   frameToBatches,
-  parquetCodec,
   snapshotSource,
   type Frame,
   type RowSource,
 } from '@headwater/tables';
 import type { StageEnvironment } from './environment';
-
-const CODECS = {
-  [MEDIA_TYPES.parquet]: parquetCodec,
-  [MEDIA_TYPES.arrow]: arrowCodec,
-} as const;
-
-/** Reads a table artifact whole. */
-export async function readFrame(environment: StageEnvironment, ref: ArtifactRef, schema: TableSchema): Promise<Frame> {
-  const codec = CODECS[ref.mediaType as keyof typeof CODECS];
-  const local = await environment.store.withLocalFile(ref);
-  try {
-    return await frameFromBatches(schema, codec.read(local.path));
-  } finally {
-    await local.release();
-  }
-}
 
 /** Lets `use` read a snapshot's rows, as often as it likes while it runs. */
 export async function withRows<T>(
@@ -34,14 +18,46 @@ export async function withRows<T>(
   schema: TableSchema,
   use: (rows: RowSource) => Promise<T>,
 ): Promise<T> {
-  if (ref.rows === undefined)
-    throw new HeadwaterError('ARTIFACT_DAMAGED', `the reference to snapshot ${ref.sha256} does not say its rows`);
+  const rows = rowsOf(ref);
   const local = await environment.store.withLocalFile(ref);
   try {
-    return await use(snapshotSource(local.path, schema, ref.rows));
+    return await use(snapshotSource(local.path, schema, rows));
   } finally {
     await local.release();
   }
+}
+
+/** A shard's rows: all in memory, since it holds few. */
+export async function readShard(environment: StageEnvironment, ref: ArtifactRef, schema: TableSchema): Promise<Frame> {
+  const local = await environment.store.withLocalFile(ref);
+  try {
+    return await frameFromBatches(schema, arrowCodec.read(local.path));
+  } finally {
+    await local.release();
+  }
+}
+
+/** The rows of shards, one shard in memory at a time. */
+export function shardsSource(
+  environment: StageEnvironment,
+  shards: readonly ArtifactRef[],
+  schema: TableSchema,
+): RowSource {
+  const rows = shards.reduce((sum, shard) => sum + rowsOf(shard), 0);
+  return { schema, rows, batches: () => framesOfShards(environment, shards, schema) };
+}
+
+async function* framesOfShards(
+  environment: StageEnvironment,
+  shards: readonly ArtifactRef[],
+  schema: TableSchema,
+): AsyncGenerator<Frame> {
+  for (const shard of shards) yield* frameSource(await readShard(environment, shard, schema)).batches();
+}
+
+function rowsOf(ref: ArtifactRef): number {
+  if (ref.rows !== undefined) return ref.rows;
+  throw new HeadwaterError('ARTIFACT_DAMAGED', `the reference to ${ref.kind} ${ref.sha256} does not say its rows`);
 }
 
 export async function putShard(environment: StageEnvironment, index: number, frame: Frame): Promise<ArtifactRef> {

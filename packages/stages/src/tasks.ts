@@ -3,8 +3,10 @@ import type {
   AssessOutput,
   GenerateOutput,
   IngestOutput,
+  LedgerHead,
   PublishInput,
   PublishOutput,
+  RecordInput,
   ReportInput,
   ReportOutput,
   SealShardsInput,
@@ -27,6 +29,7 @@ export interface Tasks {
   assessQuality: { input: AssessInput; output: AssessOutput };
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
+  record: { input: RecordInput; output: LedgerHead };
 }
 export type TaskName = keyof Tasks;
 
@@ -39,6 +42,8 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   assessQuality: 'quality',
   publish: 'publish',
   report: 'report',
+  // It reports no progress of its own.
+  record: 'report',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -66,6 +71,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     },
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
+    record: async () => (await import('./record.js')).record,
   };
   return loaders[name]();
 }

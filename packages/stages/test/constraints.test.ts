@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ChainSpec, Constraint, StageContext } from '@headwater/contracts';
+import type { Constraint, StageContext } from '@headwater/contracts';
 import { openStore } from '@headwater/store';
 // The built pool: hosts are forked from built code.
 import { HostPool } from '../dist';
+import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 120_000;
 
@@ -15,25 +16,18 @@ describe('rules on the way from the chain file to the model', () => {
     publishRoot: join(root, 'published'),
     scratch: join(root, 'scratch'),
     threads: 1,
+    ledgerKey: join(root, 'ledger.pem'),
   };
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');
 
   async function context(...constraints: Constraint[]): Promise<StageContext> {
-    const spec: ChainSpec = {
-      version: 1,
+    const spec = smallSpec({
       name: 'rules',
       source: { path: source, options: {} },
-      schema: { columns: {} },
-      split: { share: 0.2, seed: 1 },
       generator: { family: 'masked-autoregressive', parameters: { epochs: 1, hidden: 16 }, seed: 3 },
       constraints,
-      output: { rows: 50, shardRows: 50, conditions: {}, temperature: 1 },
-      checks: { sampleRows: 1000, seed: 0 },
-      policy: { name: 'none', rules: [] },
-      publish: { target: null, format: 'parquet' },
-      schedule: null,
-    };
+    });
     const store = await openStore(settings.store);
     return { chain: 'rules', runId: 'chain/rules/test', partition: 'test', spec: await store.putJson('spec', spec) };
   }

@@ -6,23 +6,16 @@ import type { ArtifactRef, ChainSpec, StageContext, StageProgress } from '@headw
 import { openStore } from '@headwater/store';
 // The built pool: hosts are forked from built code.
 import { HostPool } from '../dist';
+import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 60_000;
 
 function spec(source: string, epochs: number): ChainSpec {
-  return {
-    version: 1,
+  return smallSpec({
     name: 'pool',
     source: { path: source, options: {} },
-    schema: { columns: {} },
-    split: { share: 0.2, seed: 1 },
     generator: { family: 'masked-autoregressive', parameters: { epochs }, seed: 3 },
-    output: { rows: 50, shardRows: 50, conditions: {}, temperature: 1 },
-    checks: { sampleRows: 1000, seed: 0 },
-    policy: { name: 'none', rules: [] },
-    publish: { target: null, format: 'parquet' },
-    schedule: null,
-  };
+  });
 }
 
 describe('stage hosts', () => {
@@ -32,6 +25,7 @@ describe('stage hosts', () => {
     publishRoot: join(root, 'published'),
     scratch: join(root, 'scratch'),
     threads: 1,
+    ledgerKey: join(root, 'ledger.pem'),
   };
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');

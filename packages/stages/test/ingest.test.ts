@@ -19,6 +19,7 @@ import {
 import type { StageEnvironment } from '../src/environment';
 import { ingest } from '../src/ingest';
 import { withRows } from '../src/tables-in-store';
+import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 180_000;
 const root = mkdtempSync(join(tmpdir(), 'headwater-ingest-'));
@@ -38,24 +39,23 @@ async function callFor(source: string, split: ChainSpec['split'], stopAt = Infin
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
   const store = await openStore(join(folder, 'store'));
-  const spec: ChainSpec = {
-    version: 1,
+  const spec = smallSpec({
     name: 'ingest',
     source: { path: source, options: {} },
     schema: { columns: { note: { type: 'text' } } },
     split,
-    generator: { family: 'masked-autoregressive', parameters: {}, seed: 3 },
-    output: { rows: 50, shardRows: 50, conditions: {}, temperature: 1 },
-    checks: { sampleRows: 1000, seed: 0 },
-    policy: { name: 'none', rules: [] },
-    publish: { target: null, format: 'parquet' },
-    schedule: null,
-  };
+  });
   const reports: Call['reports'] = [];
   let asked = 0;
   return {
     environment: {
-      settings: { store: join(folder, 'store'), publishRoot: join(folder, 'published'), scratch, threads: 1 },
+      settings: {
+        store: join(folder, 'store'),
+        publishRoot: join(folder, 'published'),
+        scratch,
+        threads: 1,
+        ledgerKey: join(folder, 'ledger.pem'),
+      },
       store,
       scratch,
       report: (progress) => reports.push(progress),

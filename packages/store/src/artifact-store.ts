@@ -9,6 +9,8 @@ import {
 import type { Backend, StoreEntry } from './backend/backend';
 import { addressOf, fileChunks, sha256, verified } from './hashing';
 import { objectKey, publicationKey, storeKey, type Address } from './keys';
+import { Ledger } from './ledger/ledger';
+import { verifyLedger, type LedgerFinding, type LedgerReading } from './ledger/verify-ledger';
 import { openLocalFile, writeLocalFile, type LocalFile } from './local-files';
 import { Objects } from './objects';
 import { Checkpoints } from './records/checkpoints';
@@ -27,14 +29,38 @@ export class ArtifactStore {
   readonly checkpoints: Checkpoints;
   readonly runs: RunDocuments;
   private readonly objects: Objects;
+  private readonly documents: Documents;
 
   constructor(private readonly backend: Backend) {
     this.uri = backend.uri;
     this.objects = new Objects(backend);
-    const documents = new Documents(backend);
-    this.stages = new StageRecords(documents, this.objects);
+    this.documents = new Documents(backend);
+    this.stages = new StageRecords(this.documents, this.objects);
     this.checkpoints = new Checkpoints(backend);
-    this.runs = new RunDocuments(documents);
+    this.runs = new RunDocuments(this.documents);
+  }
+
+  /** The append-only record of a chain. Throws STORE_KEY_INVALID for a name that is no chain's. */
+  ledger(chain: string): Ledger {
+    return new Ledger(this.backend, this.documents, chain);
+  }
+
+  /** Chains that have a ledger, in alphabetical order. */
+  async ledgers(): Promise<string[]> {
+    const entries = await this.backend.list(storeKey('ledger'));
+    return [...new Set(entries.map(({ key }) => key.split('/')[1] as string))].sort();
+  }
+
+  /** Goes through a chain's ledger and the artifacts it names; see verifyLedger. */
+  async verifyLedger(chain: string, known: Pick<LedgerReading, 'remembered' | 'openedBy'>): Promise<LedgerFinding> {
+    const ledger = this.ledger(chain);
+    return verifyLedger({
+      ...known,
+      chain,
+      sequences: await ledger.sequences(),
+      bytes: (sequence) => ledger.bytes(sequence),
+      artifact: (ref) => this.objects.fault(ref),
+    });
   }
 
   /** Stores bytes; equal bytes are stored once. Whatever damaged copy was there is written anew. */

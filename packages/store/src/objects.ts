@@ -52,6 +52,14 @@ export class Objects {
     while (!(await iterator.next()).done);
   }
 
+  /** What is wrong with the object, in words; null when it is there and right. Leaves it where it lies. */
+  async fault(address: Address): Promise<string | null> {
+    const key = objectKey(address.sha256);
+    if ((await this.backend.stat(key)) === null) return 'it is not in the store';
+    const found = await addressOf(this.backend.chunks(key));
+    return found.sha256 === address.sha256 && found.bytes === address.bytes ? null : 'its bytes do not match its hash';
+  }
+
   /** Size and time of the object; reads nothing of it. */
   async stat(address: Address): Promise<{ bytes: number; modifiedAt: string | null } | null> {
     return this.backend.stat(objectKey(address.sha256));

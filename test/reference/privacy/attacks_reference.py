@@ -22,11 +22,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import polars as pl
-from anonymeter.evaluators import InferenceEvaluator, LinkabilityEvaluator, SinglingOutEvaluator
 from anonymeter.evaluators.inference_evaluator import evaluate_inference_guesses
 from anonymeter.evaluators.singling_out_evaluator import _evaluate_queries
 from anonymeter.stats.confidence import EvaluationResults, residual_success, success_rate
 from scipy.stats import binom
+
+from anonymeter_attacks import inference, linkability, singling_out
 
 warnings.filterwarnings('ignore')
 HERE = Path(__file__).parent
@@ -91,33 +92,17 @@ for side, frame in frames.items():
         condition[side] = int(count or 0)
 
 
-def summary(evaluators):
-    results = [e.results() for e in evaluators]
-    return {
-        'risk': float(np.mean([r.risk().value for r in results])),
-        'attack': float(np.mean([r.attack_rate.value for r in results])),
-        'control': float(np.mean([r.control_rate.value for r in results])),
-    }
-
-
 attacks = {}
 half = len(train) * 5 // 6
 for name, table in synthetic.items():
     copied = table.copy()
     copied.iloc[:300] = train.iloc[:300]
     for label, made in [(name, table), (f'{name} with 300 training rows', copied)]:
-        columns = list(train.columns)
-        runs = range(5)
         attacks[label] = {
-            'singling_out_multivariate': summary([
-                SinglingOutEvaluator(train, made, n_attacks=400, n_cols=3, control=holdout, seed=s).evaluate('multivariate')
-                for s in runs]),
-            'linkability': summary([
-                LinkabilityEvaluator(train, made, (columns[0::2], columns[1::2]), n_attacks=600, control=holdout).evaluate(1)
-                for _ in range(1)]),
-            'inference': {secret: summary([
-                InferenceEvaluator(train, made, [c for c in columns if c != secret], secret, secret in ('age', 'hours-per-week'),
-                                   600, holdout).evaluate(1)]) for secret in ('income', 'education', 'age', 'hours-per-week')},
+            'singling_out_multivariate': singling_out((train, holdout, made), 'multivariate'),
+            'linkability': linkability((train, holdout, made)),
+            'inference': {secret: inference((train, holdout, made), secret, secret in ('age', 'hours-per-week'))
+                          for secret in ('income', 'education', 'age', 'hours-per-week')},
         }
 
 

@@ -37,20 +37,18 @@ def number(x):
     return None if x is None or pd.isna(x) else float(x)
 
 
-def record(name, columns):
-    real = pd.DataFrame({c['name']: series(c['type'], c['real']) for c in columns})
-    synthetic = pd.DataFrame({c['name']: series(c['type'], c['synthetic']) for c in columns})
-    metadata = {'columns': {c['name']: {'sdtype': SDTYPE[c['type']]} for c in columns}}
+def quality_report(real, synthetic, sdtypes):
+    """What SDMetrics' report says of the table, its columns and its pairs; a pair that does not count is null."""
     report = QualityReport()
     report.num_rows_subsample = None
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
-        report.generate(real, synthetic, metadata, verbose=False)
+        report.generate(real, synthetic, {'columns': sdtypes}, verbose=False)
         properties = report.get_properties().set_index('Property')['Score']
         shapes = report.get_details('Column Shapes')
         trends = report.get_details('Column Pair Trends')
     counted = trends['Meets Threshold?'].fillna(False).astype(bool)
-    expected = {
+    return {
         'column_shapes': number(properties['Column Shapes']),
         'column_pair_trends': number(properties['Column Pair Trends']),
         'quality_score': number(report.get_score()),
@@ -58,11 +56,18 @@ def record(name, columns):
         'pairs': [[r['Column 1'], r['Column 2'], number(r['Score']) if ok else None]
                   for (_, r), ok in zip(trends.iterrows(), counted)],
     }
+
+
+def record(name, columns):
+    real = pd.DataFrame({c['name']: series(c['type'], c['real']) for c in columns})
+    synthetic = pd.DataFrame({c['name']: series(c['type'], c['synthetic']) for c in columns})
+    expected = quality_report(real, synthetic, {c['name']: {'sdtype': SDTYPE[c['type']]} for c in columns})
     for c in columns:
         c['physical'] = PHYSICAL[c['type']]
     text = json.dumps({'columns': columns, 'expected': expected}, separators=(',', ':'), allow_nan=False)
     (HERE / f'{name}.json').write_text(text.replace('{"name"', '\n{"name"').replace('"expected"', '\n"expected"') + '\n')
-    print(name, {k: v for k, v in expected.items() if isinstance(v, float)}, int(counted.sum()), 'of', len(trends), 'pairs')
+    counted = sum(pair[2] is not None for pair in expected['pairs'])
+    print(name, {k: v for k, v in expected.items() if isinstance(v, float)}, counted, 'of', len(expected['pairs']), 'pairs')
 
 
 def adult():

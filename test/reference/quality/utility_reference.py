@@ -24,7 +24,7 @@ from sklearn.neural_network import MLPClassifier, MLPRegressor
 
 here = Path(__file__).parent
 tables = here / 'utility'
-if len(sys.argv) > 2:
+if __name__ == '__main__' and len(sys.argv) > 2:
     tables.mkdir(exist_ok=True)
     adult, made = Path(sys.argv[1]), Path(sys.argv[2])
     sources = {'train': adult / 'adult_train.csv.gz', 'holdout': adult / 'adult_holdout.csv.gz',
@@ -64,12 +64,12 @@ def metrics():
     return out
 
 
-def encode(train, test, target):
+def encode(train, test, target, numeric=NUMBERS):
     """Standardised numbers and one-hot levels; a missing level is a level."""
     parts = []
     for name in train.columns.drop(target):
         a, b = train[name], test[name]
-        if name in NUMBERS:
+        if name in numeric:
             mean, sd = a.mean(), a.std(ddof=0)
             parts.append((((a - mean) / sd).to_numpy()[:, None], ((b - mean) / sd).to_numpy()[:, None]))
         else:
@@ -155,6 +155,7 @@ def plain(value):
     return value.item() if isinstance(value, np.generic) else value
 
 
-result = {'metrics': metrics(), 'learners': learners(), 'fairness': fairness()}
-(here / 'utility.json').write_text(json.dumps(plain(result), separators=(',', ':')) + '\n')
-print(json.dumps(plain(result['learners']), indent=1))
+if __name__ == '__main__':
+    result = {'metrics': metrics(), 'learners': learners(), 'fairness': fairness()}
+    (here / 'utility.json').write_text(json.dumps(plain(result), separators=(',', ':')) + '\n')
+    print(json.dumps(plain(result['learners']), indent=1))

@@ -1,14 +1,11 @@
 import type { PolicyRule, PolicySpec } from '@headwater/contracts';
-import { shippedPolicies } from '@headwater/policy';
+import { KNOWN_MEASURES, partsOf, shippedPolicies } from '@headwater/policy';
 import type { Findings } from '../findings';
 import { suggest } from '../suggest';
 import { didYouMean, oneOf } from '../validate/wording';
 import type { WrittenPolicy, WrittenThresholds } from '../written-spec';
 
 const SHIPPED: ReadonlyMap<string, PolicySpec> = new Map(Object.entries(shippedPolicies));
-const KNOWN_MEASURES = [
-  ...new Set([...SHIPPED.values()].flatMap((policy) => policy.rules.map((rule) => rule.measure))),
-];
 
 /** The policy as rules: a shipped one by name, or the chain's own, on its own or on top of a shipped one. */
 export function buildPolicy(written: string | WrittenPolicy, findings: Findings): PolicySpec {
@@ -44,7 +41,7 @@ function shipped(name: string, findings: Findings): PolicySpec {
   const names = [...SHIPPED.keys()];
   findings.problem(
     ['policy'],
-    `\`policy\` must be ${oneOf(names)} or a mapping with rules, got "${name}"${didYouMean(suggest(name, names))}`,
+    `\`policy\` must be ${oneOf(names)}, or a mapping with rules, got "${name}"${didYouMean(suggest(name, names))}`,
   );
   return { name, rules: [] };
 }
@@ -81,10 +78,13 @@ function buildRule(measure: string, written: WrittenThresholds, findings: Findin
 }
 
 function warnOfUnknown(measure: string, findings: Findings): void {
-  if (KNOWN_MEASURES.includes(measure)) return;
-  const meant = didYouMean(suggest(measure, KNOWN_MEASURES));
-  findings.warn(
-    ['policy', 'rules', measure],
-    `no shipped policy knows the measure \`${measure}\`, and one that is not reported blocks${meant}`,
-  );
+  const { name, segment } = partsOf(measure);
+  const known = KNOWN_MEASURES.get(name);
+  if (known !== undefined && (segment === null || known.bySegment === true)) return;
+  const names = [...KNOWN_MEASURES].filter(([, k]) => segment === null || k.bySegment === true).map(([n]) => n);
+  const near = suggest(name, names);
+  const meant = near === undefined || segment === null ? near : `${near}@${segment}`;
+  const what =
+    known === undefined ? `no check reports the measure \`${name}\`` : `\`${name}\` is not measured by segment`;
+  findings.warn(['policy', 'rules', measure], `${what}, and one that is not reported blocks${didYouMean(meant)}`);
 }

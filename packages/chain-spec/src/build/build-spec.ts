@@ -2,21 +2,24 @@ import type { ChainSpec, SplitSpec } from '@headwater/contracts';
 import { SPEC_DEFAULTS } from '../defaults';
 import type { Findings } from '../findings';
 import type { WrittenSpec } from '../written-spec';
+import { buildChecks } from './build-checks';
 import { buildConstraints } from './build-constraints';
 import { buildPolicy } from './build-policy';
 import { buildSchedule } from './build-schedule';
 import { buildSource, resolveLocation } from './build-source';
+import { checkPolicyNeeds } from './policy-needs';
 
 /** Defaults, absolute paths, and the rules that span several keys; what breaks one becomes a finding. */
 export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findings): ChainSpec {
-  const { generator, output, checks, publish } = written;
+  const { generator, output, publish } = written;
+  const columns = written.schema?.columns ?? {};
   const target = publish?.target ?? null;
   const constraints = buildConstraints(written.constraints ?? [], findings);
-  return {
+  const spec: ChainSpec = {
     version: SPEC_DEFAULTS.version,
     name: written.name,
     source: buildSource(written.source, baseDir),
-    schema: { columns: written.schema?.columns ?? {} },
+    schema: { columns },
     split: buildSplit(written.split ?? {}, baseDir, findings),
     generator: {
       family: generator?.family ?? SPEC_DEFAULTS.generator.family,
@@ -30,10 +33,7 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
       conditions: output?.conditions ?? {},
       temperature: output?.temperature ?? 1,
     },
-    checks: {
-      sampleRows: checks?.sampleRows ?? SPEC_DEFAULTS.checks.sampleRows,
-      seed: checks?.seed ?? SPEC_DEFAULTS.checks.seed,
-    },
+    checks: buildChecks(written.checks ?? {}, columns, findings),
     policy: buildPolicy(written.policy ?? SPEC_DEFAULTS.policy, findings),
     publish: {
       target: target === null ? null : resolveLocation(baseDir, target),
@@ -41,6 +41,8 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
     },
     schedule: buildSchedule(written.schedule, findings),
   };
+  checkPolicyNeeds(spec, findings);
+  return spec;
 }
 
 function buildSplit(written: NonNullable<WrittenSpec['split']>, baseDir: string, findings: Findings): SplitSpec {

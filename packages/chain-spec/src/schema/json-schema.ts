@@ -17,6 +17,8 @@ export interface JsonSchema {
   exclusiveMinimum?: number;
   exclusiveMaximum?: number;
   minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
   minProperties?: number;
   items?: JsonSchema;
   properties?: Record<string, JsonSchema>;

@@ -19,8 +19,10 @@ const RULE: JsonSchema = {
       type: 'number',
     },
     against: {
-      description: '`reference` judges the score less what real rows score on the same measure.',
-      enum: ['absolute', 'reference'],
+      description:
+        'What is judged. `reference`: the score less what real rows score on the same measure. `ceiling`: the score over ' +
+        'it, which is the share reached of what sampling noise lets real rows reach.',
+      enum: ['absolute', 'reference', 'ceiling'],
       default: 'absolute',
     },
     useInterval: {
@@ -30,8 +32,9 @@ const RULE: JsonSchema = {
     },
     whenAbsent: {
       description:
-        '`skip` leaves the rule out where its measure is not reported or has no score (no identifiers, no identifier_reuse).',
-      enum: ['block', 'skip'],
+        'What a measure without a score does. `skip-if-not-applicable` leaves the rule out where it means nothing for the ' +
+        'table (no identifiers, no identifier_reuse) and blocks where it failed; `skip` leaves it out either way.',
+      enum: ['block', 'skip-if-not-applicable', 'skip'],
       default: 'block',
     },
   },
@@ -57,11 +60,15 @@ export const policySchema: JsonSchema = {
     },
     extends: { description: 'A shipped policy whose rules hold unless given here.', enum: SHIPPED },
     rules: {
-      description: 'Measure to rule.',
+      description:
+        'Measure to rule. `column_shapes@income` is about a segment of `checks.segments`, `column_shapes@*` about every one.',
       type: 'object',
       minProperties: 1,
       additionalProperties: RULE,
-      examples: [{ column_pair_trends: { atLeast: 0.9, warn: 0.8 }, share_closer_to_train: { atMost: 0.53 } }],
+      examples: [
+        { column_pair_trends: { atLeast: 0.9, warn: 0.8 }, share_closer_to_train: { atMost: 0.53 } },
+        { 'column_shapes@*': { atLeast: 0.9, against: 'ceiling', whenAbsent: 'skip-if-not-applicable' } },
+      ],
     },
   },
 };

@@ -1,18 +1,12 @@
 import { COLUMN_ROLES, LOGICAL_TYPES } from '@headwater/contracts';
 import { NAME_PATTERN, SPEC_DEFAULTS } from '../defaults';
+import { checksSchema } from './checks-schema';
 import { constraintsSchema } from './constraints-schema';
 import type { JsonSchema } from './json-schema';
 import { policySchema } from './policy-schema';
 import { scheduleSchema } from './schedule-schema';
+import { seedSchema } from './seed-schema';
 import { sourceSchema } from './source-schema';
-
-const seed = (what: string): JsonSchema => ({
-  description: `${what} The same seed gives the same bytes.`,
-  type: 'integer',
-  minimum: 0,
-  maximum: Number.MAX_SAFE_INTEGER,
-  default: 0,
-});
 
 /** JSON Schema (draft 2020-12) of chain.yaml, as written by hand: before defaults, before paths are resolved. */
 export const specSchema: JsonSchema = {
@@ -65,7 +59,7 @@ export const specSchema: JsonSchema = {
           exclusiveMaximum: 1,
           default: SPEC_DEFAULTS.split.share,
         },
-        seed: seed('Decides which rows are held out.'),
+        seed: seedSchema('Decides which rows are held out.'),
       },
     },
     generator: {
@@ -80,7 +74,7 @@ export const specSchema: JsonSchema = {
           default: SPEC_DEFAULTS.generator.family,
         },
         parameters: { description: 'Of the family; each has a default.', type: 'object' },
-        seed: seed('Of initialisation, batches and sampling.'),
+        seed: seedSchema('Of initialisation, batches and sampling.'),
       },
     },
     constraints: constraintsSchema,
@@ -138,21 +132,7 @@ export const specSchema: JsonSchema = {
         },
       },
     },
-    checks: {
-      description: 'How privacy and quality are measured.',
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        sampleRows: {
-          description: 'Most rows per table that a sampled measure looks at.',
-          type: 'integer',
-          minimum: 10,
-          maximum: 10_000_000,
-          default: SPEC_DEFAULTS.checks.sampleRows,
-        },
-        seed: seed('Of the samples.'),
-      },
-    },
+    checks: checksSchema,
     policy: policySchema,
     publish: {
       description: 'Where the table goes once the gate lets it.',

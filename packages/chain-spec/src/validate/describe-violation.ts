@@ -42,6 +42,10 @@ export function describeViolation(error: ErrorObject, path: Path): string {
       return `${name} must be at most ${String(params.limit)} character${params.limit === 1 ? '' : 's'} long, got ${got}`;
     case 'minItems':
       return `${name} must have at least ${String(params.limit)} entries, got ${got}`;
+    case 'maxItems':
+      return `${name} must have at most ${String(params.limit)} entries, got ${got}`;
+    case 'uniqueItems':
+      return `${name} must name each entry once, got ${got}`;
     case 'pattern':
       return `${name} ${patternInWords(path)}, got ${got}`;
     default:

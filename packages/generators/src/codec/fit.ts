@@ -17,7 +17,7 @@ export function fitColumns(frame: Frame, options: CodecOptions, closed: Readonly
   const codes = frame.columns.map((column) =>
     fitAlone(column, frame.rows, { ...options, closed: closed.has(column.schema.name) }),
   );
-  deriveRelated(frame, codes);
+  deriveRelated(frame, codes, options.minimumHolders);
   refitEqualities(frame, codes, options);
   return codes;
 }
@@ -71,12 +71,13 @@ export function cellOf(column: Column, i: number): Cell {
 }
 
 /** Replaces the codes of columns that another column determines. */
-function deriveRelated(frame: Frame, codes: ColumnCode[]): void {
+function deriveRelated(frame: Frame, codes: ColumnCode[], minimumHolders: number): void {
   const candidates = [...codes.keys()].filter((j) => ['category', 'numeric'].includes((codes[j] as ColumnCode).kind));
   const relations = findRelations(frame, candidates, (j) => decodesToItself(codes[j] as ColumnCode));
   for (const { dependent, determinant } of relations) {
     const derived = derive(frame, codes, dependent, determinant);
-    if (derived !== null) codes[dependent] = derived;
+    if (derived !== null && allCommon(derived, frame.columns[dependent] as Column, minimumHolders))
+      codes[dependent] = derived;
   }
 }
 
@@ -102,6 +103,22 @@ function derive(frame: Frame, codes: ColumnCode[], dependent: number, determinan
   if (pool !== null) values[pool] = null;
   if (values.some((value) => value === undefined)) return null;
   return { kind: 'derived', name: to.schema.name, from: from.schema.name, values: values as Cell[] };
+}
+
+/**
+ * Whether enough rows hold every value that would be stored: a code of the determinant that few rows have (a boolean's rare
+ * word, missing) may bring a value that no others hold. As in `fitCategory`, a boolean's words are nobody's secret.
+ */
+function allCommon({ values }: DerivedCode, column: Column, minimumHolders: number): boolean {
+  if (column.schema.type === 'boolean') return true;
+  const holders = new Map<Cell, number>(values.map((value) => [value, 0]));
+  const rows = column.kind === 'numeric' ? column.values.length : column.codes.length;
+  for (let i = 0; i < rows; i++) {
+    const value = cellOf(column, i);
+    const held = holders.get(value);
+    if (held !== undefined) holders.set(value, held + 1);
+  }
+  return [...holders].every(([value, held]) => value === null || held >= minimumHolders);
 }
 
 /** Row to code, or null where the row's value is only coded as a near one. */

@@ -1,9 +1,11 @@
 import type { ColumnSchema } from '@headwater/contracts';
 import { type RandomStream } from '@headwater/random';
 import type { NumericColumn } from '@headwater/tables';
+import { fitBins } from './fit-bins';
 import { findGrid, snap, spacing, type Grid } from './grid';
 import type { CodecOptions } from './options';
-import { cumulativeRows, drawFromBin, fitBins, lowerBound, quantileOfBin, type Bin } from './quantile-bins';
+import { cumulativeRows, drawFromBin, quantileOfBin, type Bin } from './quantile-bins';
+import { lowerBound, nearestIndex } from './sorted-values';
 
 export type Special = 'NaN' | 'Infinity' | '-Infinity';
 const SPECIALS: readonly Special[] = ['NaN', 'Infinity', '-Infinity'];
@@ -23,7 +25,7 @@ export interface NumericCode {
   /** Names of columns whose value this one often repeats. */
   equals: string[];
   missing: boolean;
-  /** Lowest and highest value the code can release; null when it releases none. */
+  /** Lowest and highest value the code can release, before they are put on the grid (`releasedEnds`); null when it releases none. */
   range: [number, number] | null;
   /** Parts of equal probability that every bin is divided into, modelled as a column of their own; absent where the rest of a row says nothing of where in its bin a value lies. */
   parts?: number;
@@ -56,7 +58,7 @@ export function fitNumeric(
   const atoms = findAtoms(sorted, options);
   const isAtom = new Set(atoms);
   const rest = sorted.filter((x) => !isAtom.has(x));
-  const few = atoms.length > 0 && (rest.length < 10 || rest.length < 0.0005 * sorted.length);
+  const few = atoms.length > 0 && rest.length < Math.max(10, options.minimumHolders, 0.0005 * sorted.length);
   const most = Math.max(1, Math.min(options.bins, options.bins - atoms.length + 20, Math.floor(rest.length / 8)));
   // Fewer values than a value needs holders: even their mean would say too much. They count as missing.
   const tooFew = atoms.length === 0 && rest.length < options.minimumHolders;
@@ -71,7 +73,7 @@ export function fitNumeric(
     specials: SPECIALS.filter((s) => specials.has(s)),
     equals,
     missing: missing || (tooFew && rest.length > 0),
-    range: rangeOf(atoms, bins, grid),
+    range: rangeOf(atoms, bins),
   };
 }
 
@@ -95,8 +97,13 @@ function findAtoms(sorted: Float64Array, options: CodecOptions): number[] {
   return values.filter((_, k) => (rows[k] as number) > threshold);
 }
 
-function rangeOf(atoms: number[], bins: Bin[], grid: Grid): [number, number] | null {
-  const ends = [...atoms, ...bins.flatMap((bin) => bin.pieces.flatMap((p) => [snap(grid, p.lo), snap(grid, p.hi)]))];
+/** Lowest and highest value the code can release; null when it releases none. */
+export function releasedEnds({ range, grid }: NumericCode): [low: number, high: number] | null {
+  return range === null ? null : [snap(grid, range[0]), snap(grid, range[1])];
+}
+
+function rangeOf(atoms: number[], bins: Bin[]): [number, number] | null {
+  const ends = [...atoms, ...bins.flatMap((bin) => bin.pieces.flatMap((p) => [p.lo, p.hi]))];
   if (ends.length === 0) return null;
   return ends.reduce<[number, number]>(([lo, hi], x) => [Math.min(lo, x), Math.max(hi, x)], [Infinity, -Infinity]);
 }
@@ -135,19 +142,12 @@ export function numericEncoder(code: NumericCode): (value: number) => number | n
     }
     const atom = atoms.get(value + 0);
     if (atom !== undefined) return atom;
-    if (code.bins.length === 0) return code.atoms.length === 0 ? null : nearest(code.atoms, value);
+    if (code.bins.length === 0) return code.atoms.length === 0 ? null : nearestIndex(code.atoms, value);
     // Borders are lower ends that belong to the bin: one more than the borders at or below the value.
     let bin = lowerBound(borders, value);
     if (borders[bin] === value) bin++;
     return code.atoms.length + bin;
   };
-}
-
-function nearest(sorted: number[], value: number): number {
-  const at = lowerBound(sorted, value);
-  if (at === 0) return 0;
-  if (at === sorted.length) return at - 1;
-  return value - (sorted[at - 1] as number) <= (sorted[at] as number) - value ? at - 1 : at;
 }
 
 /** Values a drawn one must lie between, both included. */

@@ -5,7 +5,7 @@ import type { TableCode } from '../codec/table-codec';
 /** What a reader of the model card must know about how columns were coded; no value of the data is named. */
 export function codecNotes(table: TableCode, maxSeconds: number | null): string[] {
   const notes = [
-    `A value held by fewer than ${table.minimumHolders} training rows is never stored or released as such: numbers are drawn between averages of neighbouring records, and the released range stops short of the extremes.`,
+    `A value held by fewer than ${table.minimumHolders} training rows is never stored or released as such: numbers are drawn evenly between points that lie between neighbouring records, and the released range stops short of the extremes.`,
   ];
   for (const code of table.columns) {
     const note = noteOf(code);

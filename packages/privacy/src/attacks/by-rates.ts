@@ -1,58 +1,68 @@
 import type { Measure } from '@headwater/contracts';
-import { measured, notComputed, type MeasureDefinition } from '@headwater/quality';
-import { ATTACK_MEASURES } from './attack-measures';
+import { measured, notApplicable, type MeasureDefinition } from '@headwater/quality';
+import type { TablePoints } from '../distances/table-points';
+import { jointLevel } from '../intervals/normal';
+import { PRIVACY_MEASURES as M } from '../privacy-measures';
 import type { AttackTables } from './attack-tables';
+import type { CodedColumn } from './coded-columns';
 import { guessSecrets, rightOfSecret, sharesByTarget, type GuessingAttacks } from './guessing-attacks';
 import type { Knowledge } from './known-columns';
 import { linkability } from './linkability';
-import { jointLevel } from './normal';
-import { singlingOut } from './singling-out';
-import { clusteredRate, residualRisk, successRate, type AttackRates } from './success-rate';
-
-/** A measure and, where it comes from success rates, these: an attack no better than `naive` shows little either way. */
-export interface AttackMeasure extends Measure {
-  rates?: { attack: number; control: number; naive: number };
-}
+import { rowsToSingleOut, singlingOut } from './singling-out';
+import { clusteredRate, successRate, testedRisk, type AttackRates } from './success-rate';
 
 /** The risks by singling out and by linking. */
-export async function singlingOutAndLinking(tables: AttackTables): Promise<AttackMeasure[]> {
-  const measures: AttackMeasure[] = [];
+export async function singlingOutAndLinking(
+  tables: AttackTables,
+  points: TablePoints,
+  columns: readonly CodedColumn[],
+): Promise<Measure[]> {
+  const rows = rowsToSingleOut(tables, columns);
+  const measures: Measure[] = [];
   for (const [definition, mode] of [
-    [ATTACK_MEASURES.singlingOutUnivariate, 'univariate'],
-    [ATTACK_MEASURES.singlingOutMultivariate, 'multivariate'],
+    [M.singlingOutUnivariate, 'univariate'],
+    [M.singlingOutMultivariate, 'multivariate'],
   ] as const) {
     const since = performance.now();
-    const rates = await singlingOut(tables, mode);
+    const rates = await singlingOut(tables, rows, mode);
     measures.push(
       rates === null
-        ? notComputed(definition, 'no condition is true of exactly one synthetic row', since)
+        ? notApplicable(definition, 'no condition is true of exactly one synthetic row', since)
         : riskMeasure(definition, rates, since),
     );
   }
   const since = performance.now();
-  return [...measures, riskMeasure(ATTACK_MEASURES.linkability, await linkability(tables), since)];
+  return [...measures, riskMeasure(M.linkability, await linkability(tables, points), since)];
 }
 
 /** The risks by guessing columns: over all secrets, of the worst, and against the commonest value. */
-export async function guessingSecrets(tables: AttackTables, knowledge: Knowledge): Promise<AttackMeasure[]> {
+export async function guessingSecrets(
+  tables: AttackTables,
+  points: TablePoints,
+  knowledge: Knowledge,
+): Promise<Measure[]> {
   const since = performance.now();
-  const guesses = await guessSecrets(tables, knowledge);
+  const guesses = await guessSecrets(tables, points, knowledge);
   const overall: AttackRates = {
     attack: clusteredRate(sharesByTarget(guesses.nearest.train)),
     control: clusteredRate(sharesByTarget(guesses.nearest.holdout)),
     naive: clusteredRate(sharesByTarget(guesses.random.train)),
   };
   return [
-    riskMeasure(ATTACK_MEASURES.inference, overall, since),
-    riskMeasure(ATTACK_MEASURES.inferenceWorstColumn, worstSecret(guesses, knowledge.secrets.length), since),
+    riskMeasure(M.inference, overall, since),
+    riskMeasure(M.inferenceWorstColumn, worstSecret(guesses, knowledge.secrets.length), since),
     gainMeasure(guesses, since),
   ];
 }
 
-function riskMeasure(definition: MeasureDefinition, rates: AttackRates, since: number): AttackMeasure {
+function riskMeasure(definition: MeasureDefinition, rates: AttackRates, since: number): Measure {
   if (rates.control.rate >= 1)
-    return notComputed(definition, 'the attack succeeds on all unseen rows: there is nothing more to give away', since);
-  const { value, interval } = residualRisk(rates);
+    return notApplicable(
+      definition,
+      'the attack succeeds on all unseen rows: there is nothing more to give away',
+      since,
+    );
+  const { value, interval } = testedRisk(rates);
   const { attack, control, naive } = rates;
   return {
     ...measured(definition, { score: value, reference: 0, interval }, since),
@@ -68,14 +78,12 @@ function worstSecret({ nearest, random }: GuessingAttacks, secrets: number): Att
       successRate(rightOfSecret(guessed, s), guessed.targets, level);
     return { attack: rate(nearest.train), control: rate(nearest.holdout), naive: rate(random.train) };
   });
-  return candidates.reduce((worst, rates) =>
-    residualRisk(rates).sureness > residualRisk(worst).sureness ? rates : worst,
-  );
+  return candidates.reduce((worst, rates) => (testedRisk(rates).sureness > testedRisk(worst).sureness ? rates : worst));
 }
 
 /** The interval takes in the reference's own error, so that the two can be held against each other. */
 function gainMeasure({ vote, constant }: GuessingAttacks, since: number): Measure {
-  const definition = ATTACK_MEASURES.attributeInferenceGain;
+  const definition = M.attributeInferenceGain;
   const gain = (side: 'train' | 'holdout'): { gain: number; error: number } => {
     const guessed = clusteredRate(sharesByTarget(vote[side]));
     const room = 1 - clusteredRate(sharesByTarget(constant[side])).rate;
@@ -83,7 +91,7 @@ function gainMeasure({ vote, constant }: GuessingAttacks, since: number): Measur
   };
   const [train, holdout] = [gain('train'), gain('holdout')];
   if (!Number.isFinite(train.gain) || !Number.isFinite(holdout.gain))
-    return notComputed(definition, 'the commonest value is always right', since);
+    return notApplicable(definition, 'the commonest value is always right', since);
   const margin = Math.hypot(train.error, holdout.error);
   const interval: [number, number] = [train.gain - margin, Math.min(1, train.gain + margin)];
   return measured(definition, { score: train.gain, reference: holdout.gain, interval }, since);

@@ -1,4 +1,4 @@
-import { binomialProbabilities } from './binomial';
+import { binomialProbabilities } from '../intervals/binomial';
 
 /** What an auditor guessed: `guesses` of `candidates` rows said to be members or not, the others left open. */
 export interface AuditGuesses {

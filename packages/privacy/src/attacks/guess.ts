@@ -1,5 +1,6 @@
 import type { AttackColumn } from './attack-tables';
 
+const { abs } = Math;
 /** A number is guessed right within this share of the guess, as in Anonymeter. */
 const RELATIVE = 0.05;
 /** Dates have no natural zero: a guess is right within this share of the training rows' range. */
@@ -19,11 +20,12 @@ export function rightGuess(column: AttackColumn): IsRight {
   return (guess, secret) =>
     guess === secret ||
     bothMissing(guess, secret) ||
-    Math.abs(guess - secret) <= (calendar ?? RELATIVE * (Math.abs(guess) + 1e-12));
+    abs(guess - secret) <= (calendar ?? RELATIVE * (abs(guess) + 1e-12));
 }
 
 function bothMissing(guess: number, secret: number): boolean {
-  return Number.isNaN(guess) && Number.isNaN(secret);
+  // NaN alone differs from itself; a look at the global Number would cost more here.
+  return guess !== guess && secret !== secret;
 }
 
 function rangeOf(values: Float64Array): number {

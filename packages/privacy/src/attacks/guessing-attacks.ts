@@ -1,8 +1,11 @@
 import { RandomStream } from '@headwater/random';
+import { withCoordinates } from '../distances/gower-space';
+import { GowerTree } from '../distances/gower-tree';
+import type { TablePoints } from '../distances/table-points';
 import { cell, drawRows, drawTargets, type AttackColumn, type AttackTables } from './attack-tables';
 import { bestConstantGuess, voteOf } from './combined-guesses';
 import { rightGuess } from './guess';
-import { nearestBySecret, pointsInOrder, type Knowledge } from './known-columns';
+import { nearestBySecret, type Knowledge } from './known-columns';
 
 /** Synthetic rows that vote on a secret. */
 const VOTERS = 5;
@@ -32,11 +35,17 @@ export interface GuessingAttacks {
 }
 
 /** Guesses the secrets of equally many training and held-out rows from synthetic rows. */
-export async function guessSecrets(tables: AttackTables, knowledge: Knowledge): Promise<GuessingAttacks> {
-  const targets = drawTargets(tables, 'inference');
-  const synthetic = drawRows(tables, 'inference', 'synthetic', tables.searched);
-  const pointsOf = pointsInOrder(tables);
-  const points = pointsOf('synthetic', synthetic);
+export async function guessSecrets(
+  tables: AttackTables,
+  points: TablePoints,
+  knowledge: Knowledge,
+): Promise<GuessingAttacks> {
+  const targets = drawTargets(tables);
+  const known = points.places.flatMap((place, k) => (knowledge.known.includes(place) ? [k] : []));
+  const own = knowledge.secrets.map((secret) => known.findIndex((k) => points.places[k] === secret));
+  const made = withCoordinates(points.first('synthetic', tables.searched), known);
+  const tree = new GowerTree(made);
+  const synthetic = drawRows(tables, 'synthetic', made.rows);
   const columns = knowledge.secrets.map((j) => tables.columns[j] as AttackColumn);
   const values = columns.map((column) => Float64Array.from(synthetic, (row) => cell(column, 'synthetic', row)));
   const isRight = columns.map((column) => rightGuess(column));
@@ -44,11 +53,9 @@ export async function guessSecrets(tables: AttackTables, knowledge: Knowledge): 
   const on = async (side: 'train' | 'holdout'): Promise<Record<keyof GuessingAttacks, Guessed>> => {
     const rows = targets[side];
     const note = `guessing columns of ${side === 'train' ? 'training' : 'held-out'} rows`;
-    const near = await nearestBySecret(pointsOf(side, rows), points, knowledge, {
-      k: Math.min(VOTERS, synthetic.length),
-      tables,
-      note,
-    });
+    const queries = withCoordinates(points.first(side, rows.length), known);
+    const options = { k: Math.min(VOTERS, synthetic.length), pace: tables.pace, note };
+    const near = await nearestBySecret(queries, tree, own, options);
     const random = new RandomStream(tables.seed, `privacy/attacks/inference/random/${side}`);
     const guessed = (guess: (target: number, s: number) => number): Guessed => {
       const right = new Uint8Array(rows.length * columns.length);

@@ -1,7 +1,8 @@
-import { GowerSpace } from '../distances/gower-space';
-import { drawRows, type AttackTables } from './attack-tables';
+import { GowerTree } from '../distances/gower-tree';
+import { nearestRecords } from '../distances/nearest-records';
+import type { TablePoints } from '../distances/table-points';
+import type { AttackTables } from './attack-tables';
 import { epsilonLowerBound } from './epsilon-audit';
-import { nearestRecords } from './nearest-records';
 import type { SharedInformation } from './shared-information';
 
 /** How much like a training row the attack takes each target to be: higher is more. */
@@ -15,54 +16,54 @@ const NEAREST = 1e-9;
 /** The auditor claims membership of this share of the candidates, those it is surest of. */
 const CLAIMED = [0.01, 0.02, 0.05, 0.1, 0.25];
 
-/** Training rows, and equally many held-out rows, that the attacker is to tell apart, and what it has to do so. */
-export class MembershipTargets {
-  readonly members: Uint32Array;
-  readonly others: Uint32Array;
-  readonly synthetic: Uint32Array;
-  /** Rows of the same population; a target among them does not help with itself. */
-  readonly population: Uint32Array;
+/**
+ * Training rows, and equally many held-out rows, that the attacker is to tell apart. It has the synthetic rows and those
+ * of the population, which are the held-out rows; a target among them does not help with itself.
+ */
+class Targets {
+  readonly count: number;
+  readonly population: number;
 
-  constructor(private readonly tables: AttackTables) {
-    const { rows, targets, searched } = tables;
-    const most = Math.min(targets, rows.train, rows.holdout);
-    this.population = drawRows(tables, 'membership', 'holdout', Math.max(most, searched));
-    this.members = drawRows(tables, 'membership', 'train', most);
-    this.others = this.population.slice(0, most);
-    this.synthetic = drawRows(tables, 'membership', 'synthetic', searched);
+  constructor({ rows, targets, searched }: AttackTables) {
+    this.count = Math.min(targets, rows.train, rows.holdout);
+    this.population = Math.max(this.count, searched);
   }
+}
 
-  /**
-   * log of the distance to the nearest row of the population over that to the nearest synthetic row: the density ratio of
-   * DOMIAS (van Breugel et al., AISTATS 2023) with nearest-neighbour densities.
-   */
-  async byDistance(): Promise<MembershipScores> {
-    const { tables } = this;
-    const space = new GowerSpace(tables.columns, tables.rows.train, tables.seed);
-    const synthetic = space.points('synthetic', this.synthetic);
-    const population = space.points('holdout', this.population);
-    const score = async (side: 'train' | 'holdout', rows: Uint32Array): Promise<Float64Array> => {
-      const queries = space.points(side, rows);
-      const options = { pace: tables.pace, note: 'telling training rows by distance' };
-      const self = side === 'holdout' ? { self: rows.map((_, i) => i) } : {};
-      const near = await nearestRecords(queries, synthetic, 1, options);
-      const usual = await nearestRecords(queries, population, 1, { ...options, ...self });
-      return near.distances.map((d, i) => Math.log(((usual.distances[i] as number) + NEAREST) / (d + NEAREST)));
-    };
-    return { members: await score('train', this.members), others: await score('holdout', this.others) };
-  }
+/**
+ * log of the distance to the nearest row of the population over that to the nearest synthetic row: the density ratio of
+ * DOMIAS (van Breugel et al., AISTATS 2023) with nearest-neighbour densities.
+ */
+export async function membershipByDistance(tables: AttackTables, points: TablePoints): Promise<MembershipScores> {
+  const targets = new Targets(tables);
+  const synthetic = new GowerTree(points.first('synthetic', tables.searched));
+  const population = new GowerTree(points.first('holdout', targets.population));
+  const score = async (side: 'train' | 'holdout'): Promise<Float64Array> => {
+    const queries = points.first(side, targets.count);
+    const options = { pace: tables.pace, note: 'telling training rows by distance' };
+    // Targets are the first rows of the population.
+    const self = side === 'holdout' ? { self: Int32Array.from({ length: queries.rows }, (_, i) => i) } : {};
+    const near = await nearestRecords(queries, synthetic, 1, options);
+    const usual = await nearestRecords(queries, population, 1, { ...options, ...self });
+    return near.distances.map((d, i) => Math.log(((usual.distances[i] as number) + NEAREST) / (d + NEAREST)));
+  };
+  return { members: await score('train'), others: await score('holdout') };
+}
 
-  /** The same comparison by what rows share instead of how far they are. */
-  async bySharedInformation(shared: SharedInformation): Promise<MembershipScores> {
-    const { pace } = this.tables;
-    const score = async (side: 'train' | 'holdout', rows: Uint32Array): Promise<Float64Array> => {
-      const self = side === 'holdout' ? { self: rows.map((_, i) => i) } : {};
-      const made = await shared.most({ side, rows }, { side: 'synthetic', rows: this.synthetic }, pace);
-      const real = await shared.most({ side, rows, ...self }, { side: 'holdout', rows: this.population }, pace);
-      return made.information.map((nats, i) => nats - (real.information[i] as number));
-    };
-    return { members: await score('train', this.members), others: await score('holdout', this.others) };
-  }
+/** The same comparison by what rows share instead of how far they are. */
+export async function membershipBySharedValues(
+  tables: AttackTables,
+  shared: SharedInformation,
+): Promise<MembershipScores> {
+  const targets = new Targets(tables);
+  const score = async (side: 'train' | 'holdout'): Promise<Float64Array> => {
+    const query = { side, most: targets.count };
+    const made = await shared.most(query, { side: 'synthetic', most: tables.searched });
+    const population = { side: 'holdout' as const, most: targets.population };
+    const real = await shared.most(query, population, side === 'holdout');
+    return made.information.map((nats, i) => nats - (real.information[i] as number));
+  };
+  return { members: await score('train'), others: await score('holdout') };
 }
 
 /**

@@ -1,65 +1,88 @@
-import { cell, isAbsent, type AttackColumn, type Side } from './attack-tables';
+import type { Trio } from '@headwater/quality';
 
-/** One condition on a cell. Only `missing` holds for missing cells; `present` and `!=` are its and `=`'s opposites. */
+/**
+ * One condition on a cell, by its column's codes: that it lies from `from` to `to`, or with `not` that it is present and
+ * lies elsewhere. Missing has code -1, so that a condition on it is one like any other.
+ */
 export interface Condition {
   column: number;
-  operator: '=' | '!=' | '<' | '<=' | '>' | '>=' | 'missing' | 'present';
-  value: number;
+  from: number;
+  to: number;
+  not?: true;
 }
 
 /** All of the conditions together. */
 export type Predicate = readonly Condition[];
 
-/** The one of these rows that the predicate holds for; null if it holds for none or for several. */
-export function isolatedRow(
-  predicate: Predicate,
-  columns: readonly AttackColumn[],
-  side: Side,
-  rows: Uint32Array,
-): number | null {
-  let found: number | null = null;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    if (!holds(predicate, columns, side, row)) continue;
-    if (found !== null) return null;
-    found = row;
-  }
-  return found;
-}
+/** Operators as Anonymeter writes them, and two for missing cells, which it cannot ask for. */
+export type Operator = '=' | '!=' | '<' | '<=' | '>' | '>=' | 'missing' | 'present';
 
-/** Whether the predicate holds for a row. */
-export function holds(predicate: Predicate, columns: readonly AttackColumn[], side: Side, row: number): boolean {
-  for (const { column, operator, value } of predicate) {
-    if (!satisfies(cell(columns[column] as AttackColumn, side, row), operator, value)) return false;
-  }
-  return true;
-}
-
-function satisfies(found: number, operator: Condition['operator'], value: number): boolean {
-  if (operator === 'missing') return isAbsent(found);
-  if (isAbsent(found)) return false;
+/** The condition that a cell compares so to the value with this code. Only `missing` holds for missing cells. */
+export function condition(column: number, operator: Operator, code: number): Condition {
   switch (operator) {
     case '=':
-      return found === value;
+      return { column, from: code, to: code };
     case '!=':
-      return found !== value;
+      return { column, from: code, to: code, not: true };
     case '<':
-      return found < value;
+      return { column, from: 0, to: code - 1 };
     case '<=':
-      return found <= value;
+      return { column, from: 0, to: code };
     case '>':
-      return found > value;
+      return { column, from: code + 1, to: Infinity };
     case '>=':
-      return found >= value;
+      return { column, from: code, to: Infinity };
+    case 'missing':
+      return { column, from: -1, to: -1 };
     case 'present':
-      return true;
+      return { column, from: 0, to: Infinity };
   }
 }
 
 /** The same text for the same predicate, whatever the order of its conditions. */
 export function predicateKey(predicate: Predicate): string {
   return predicate
-    .map(({ column, operator, value }) => `${column}${operator}${value}`)
+    .map(({ column, from, to, not }) => `${column}${not === true ? '!' : ''}${from}-${to}`)
     .sort()
     .join('&');
+}
+
+/** Some rows of a table by the codes of their cells, column by column, so that conditions are quick to check. */
+export class CodedRows {
+  readonly columns: readonly Int32Array[];
+
+  constructor(
+    columns: readonly Trio<Int32Array>[],
+    side: keyof Trio<unknown>,
+    readonly rows: Uint32Array,
+  ) {
+    this.columns = columns.map((column) => Int32Array.from(rows, (row) => column[side][row] as number));
+  }
+
+  /** How many rows the predicate holds for. */
+  count(predicate: Predicate): number {
+    let count = 0;
+    for (let i = 0; i < this.rows.length; i++) if (this.holds(predicate, i)) count++;
+    return count;
+  }
+
+  /** The place of the one row that the predicate holds for; null if it holds for none or for several. */
+  isolated(predicate: Predicate): number | null {
+    let found: number | null = null;
+    for (let i = 0; i < this.rows.length; i++) {
+      if (!this.holds(predicate, i)) continue;
+      if (found !== null) return null;
+      found = i;
+    }
+    return found;
+  }
+
+  private holds(predicate: Predicate, i: number): boolean {
+    for (const { column, from, to, not } of predicate) {
+      const code = this.columns[column]?.[i] as number;
+      const within = code >= from && code <= to;
+      if (not === true ? within || code < 0 : !within) return false;
+    }
+    return true;
+  }
 }

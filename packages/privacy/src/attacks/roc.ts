@@ -1,5 +1,6 @@
 import { areaUnderCurve } from '@headwater/quality';
-import { standardErrorsFor } from './normal';
+import { standardErrorsFor } from '../intervals/normal';
+import { precedingByChance } from '../intervals/precedence';
 
 /** Area under the ROC curve with its 95 % interval. */
 export interface Area {
@@ -31,8 +32,10 @@ export function countBelow(sorted: Float64Array, value: number, orEqual: boolean
 }
 
 /**
- * The share of members that score above all but `falsePositives` (a share) of the others. The interval is of the ratio of
- * the two rates (Katz et al., Biometrics 1978), since the threshold is itself estimated from the others.
+ * The share of members that score above all but `falsePositives` (a share) of the others. The interval's lower end is
+ * above `falsePositives` in one case of forty if both score alike: as many members as chance lets pass the threshold,
+ * which is itself one of the others' scores (see precedingByChance), are the unit. Its upper end is of the ratio of the
+ * two rates (Katz et al., Biometrics 1978).
  */
 export function truePositiveRate(
   members: Float64Array,
@@ -44,8 +47,10 @@ export function truePositiveRate(
   const threshold = sorted[others.length - 1 - allowed] as number;
   const hits = members.reduce((count, score) => count + (score > threshold ? 1 : 0), 0);
   const m = members.length;
+  const { most } = precedingByChance(m, allowed + 1, others.length);
   // Half a count keeps the logarithm finite where nothing was hit.
   const [seen, expected] = [Math.max(0.5, hits), Math.max(0.5, allowed)];
   const spread = Math.exp(standardErrorsFor(0.95) * Math.sqrt(1 / seen - 1 / m + 1 / expected - 1 / others.length));
-  return { rate: hits / m, interval: [hits / m / spread, Math.min(1, (seen / m) * spread)] };
+  const lowest = (falsePositives * hits) / (most + 0.5);
+  return { rate: hits / m, interval: [Math.min(hits / m, lowest), Math.min(1, (seen / m) * spread)] };
 }

@@ -1,11 +1,28 @@
 import { RandomStream } from '@headwater/random';
-import { distinctRows, drawRows, type AttackTables } from './attack-tables';
-import { isolatedRow, type Predicate } from './predicates';
+import { distinctRows } from '../copies/distinct-rows';
+import { drawInEqualNumbers, drawRows, type AttackTables, type Side } from './attack-tables';
+import type { CodedColumn } from './coded-columns';
+import { CodedRows, type Predicate } from './predicates';
 import { multivariatePredicates, naivePredicates, univariatePredicates } from './predicates-from-rows';
 import { rateByRow, type AttackRates, type SuccessRate } from './success-rate';
 
 /** Columns of a multivariate predicate, as in Anonymeter by default. */
 const WIDTH = 3;
+
+/** Rows that conditions are made from and tried on: none twice, as many training as held-out ones drawn. */
+export type RowsToSingleOut = Record<Side, CodedRows>;
+
+/** The rows of a table that singling out needs; made once for both of its modes. */
+export function rowsToSingleOut(tables: AttackTables, columns: readonly CodedColumn[]): RowsToSingleOut {
+  const { train, holdout } = drawInEqualNumbers(tables);
+  const of = (side: Side, rows: Uint32Array): CodedRows =>
+    new CodedRows(columns, side, distinctRows(columns, side, rows));
+  return {
+    train: of('train', train),
+    holdout: of('holdout', holdout),
+    synthetic: of('synthetic', drawRows(tables, 'synthetic', tables.searched)),
+  };
+}
 
 /**
  * The singling-out attack of Anonymeter (Giomi et al., PoPETs 2023, section 4.1): predicates that hold for exactly one
@@ -16,40 +33,36 @@ const WIDTH = 3;
  * null if no predicate isolates a synthetic row.
  */
 export async function singlingOut(
-  tables: AttackTables,
+  { columns, targets, pace, seed }: AttackTables,
+  rows: RowsToSingleOut,
   mode: 'univariate' | 'multivariate',
 ): Promise<AttackRates | null> {
-  const { columns, rows, pace, seed } = tables;
   const note = `${mode} singling out`;
-  const purpose = `singling-out/${mode}`;
   await pace.turn({ note, done: 0, total: 2 });
-  const random = new RandomStream(seed, `privacy/attacks/${purpose}`);
-  const synthetic = distinctRows(columns, 'synthetic', drawRows(tables, purpose, 'synthetic', tables.searched));
+  const source = {
+    rows: rows.synthetic,
+    continuous: columns.map((column) => column.kind === 'continuous'),
+    random: new RandomStream(seed, `privacy/attacks/singling-out/${mode}`),
+  };
   const width = mode === 'univariate' ? 1 : WIDTH;
-  const options = { most: tables.targets, width, random };
   const predicates =
     mode === 'univariate'
-      ? univariatePredicates(columns, synthetic, tables.targets, random)
-      : multivariatePredicates(columns, synthetic, options);
+      ? univariatePredicates(source, targets)
+      : multivariatePredicates(source, { most: targets, width });
   if (predicates.length === 0) return null;
   await pace.turn({ note, done: 1, total: 2 });
-  const equal = Math.min(rows.train, rows.holdout, tables.searched);
-  const [train, holdout] = (['train', 'holdout'] as const).map((side) =>
-    distinctRows(columns, side, drawRows(tables, purpose, side, equal)),
-  ) as [Uint32Array, Uint32Array];
-  const tried = async (predicates: readonly Predicate[], side: 'train' | 'holdout'): Promise<SuccessRate> => {
+  const tried = async (tests: readonly Predicate[], side: 'train' | 'holdout'): Promise<SuccessRate> => {
     const perRow = new Map<number, number>();
-    for (const [done, predicate] of predicates.entries()) {
-      if (pace.due()) await pace.turn({ note, done, total: predicates.length });
-      const row = isolatedRow(predicate, columns, side, side === 'train' ? train : holdout);
+    for (const [done, predicate] of tests.entries()) {
+      if (pace.due()) await pace.turn({ note, done, total: tests.length });
+      const row = rows[side].isolated(predicate);
       if (row !== null) perRow.set(row, (perRow.get(row) ?? 0) + 1);
     }
-    return rateByRow([...perRow.values()], predicates.length);
+    return rateByRow([...perRow.values()], tests.length);
   };
-  const naive = naivePredicates(columns, synthetic, { ...options, most: predicates.length });
   return {
     attack: await tried(predicates, 'train'),
     control: await tried(predicates, 'holdout'),
-    naive: await tried(naive, 'train'),
+    naive: await tried(naivePredicates(source, { most: predicates.length, width }), 'train'),
   };
 }

@@ -1,4 +1,4 @@
-import { standardErrorsFor } from './normal';
+import { standardErrorsFor } from '../intervals/normal';
 
 /** Estimated chance that one attack succeeds, and the half-width of its interval. */
 export interface SuccessRate {
@@ -73,6 +73,18 @@ export function residualRisk({ attack, control }: Pick<AttackRates, 'attack' | '
     interval: [within(residual - error), within(residual + error)],
     sureness: residual / error,
   };
+}
+
+/**
+ * The residual risk with an interval that lies above 0 in one case of forty where attack and control are equally likely
+ * to succeed. `residualRisk` divides the control's error by its own failures and multiplies it by the attack's, which
+ * makes it too small just where the attack came out ahead by chance; here both errors count alike at the lower end.
+ */
+export function testedRisk({ attack, control }: Pick<AttackRates, 'attack' | 'control'>): Risk {
+  const { value, interval, sureness } = residualRisk({ attack, control });
+  const [ahead, error] = [attack.rate - control.rate, Math.hypot(attack.error, control.error)];
+  const low = within((ahead - error) / (1 - control.rate));
+  return { value, interval: [Math.min(low, interval[0]), interval[1]], sureness: Math.min(sureness, ahead / error) };
 }
 
 function within(value: number): number {

@@ -1,7 +1,7 @@
 import type { Measure } from '@headwater/contracts';
-import { measured, notComputed, type MeasureDefinition } from '@headwater/quality';
+import { measured, notApplicable, notComputed, type MeasureDefinition } from '@headwater/quality';
 import type { Column, Frame } from '@headwater/tables';
-import { ATTACK_MEASURES } from '../attacks/attack-measures';
+import { PRIVACY_MEASURES } from '../privacy-measures';
 import { equivalenceClasses } from './equivalence-classes';
 import { distinctDiversity, entropyDiversity, kAnonymity } from './k-anonymity';
 import { tCloseness } from './t-closeness';
@@ -17,13 +17,14 @@ export interface DeclaredColumns {
  * reference; of several sensitive columns the worst.
  */
 export function anonymityMeasures(train: Frame, synthetic: Frame, declared: DeclaredColumns): Measure[] {
-  const { kAnonymity: k, lDiversity, lDiversityEntropy, tCloseness: t } = ATTACK_MEASURES;
+  const { kAnonymity: k, lDiversity, lDiversityEntropy, tCloseness: t } = PRIVACY_MEASURES;
   const all = [k, lDiversity, lDiversityEntropy, t];
   const since = performance.now();
-  const none = (definitions: readonly MeasureDefinition[], reason: string): Measure[] =>
-    definitions.map((definition) => notComputed(definition, reason, since));
-  if (declared.quasiIdentifiers.length === 0) return none(all, 'no column is declared a quasi-identifier');
-  if (synthetic.rows === 0) return none(all, 'there are no synthetic rows');
+  const undeclared = (definitions: readonly MeasureDefinition[], reason: string): Measure[] =>
+    definitions.map((definition) => notApplicable(definition, reason, since));
+  if (declared.quasiIdentifiers.length === 0) return undeclared(all, 'no column is declared a quasi-identifier');
+  if (synthetic.rows === 0)
+    return all.map((definition) => notComputed(definition, 'there are no synthetic rows', since));
   const classesOf = (frame: Frame): Uint32Array[] => equivalenceClasses(frame, at(frame, declared.quasiIdentifiers));
   const [made, real] = [classesOf(synthetic), classesOf(train)];
   const measure = (
@@ -39,7 +40,8 @@ export function anonymityMeasures(train: Frame, synthetic: Frame, declared: Decl
   };
   const reference = train.rows === 0 ? null : kAnonymity(real);
   const anonymity = measured(k, { score: kAnonymity(made), reference }, since);
-  if (declared.sensitive.length === 0) return [anonymity, ...none(all.slice(1), 'no column is declared sensitive')];
+  if (declared.sensitive.length === 0)
+    return [anonymity, ...undeclared(all.slice(1), 'no column is declared sensitive')];
   return [
     anonymity,
     measure(lDiversity, distinctDiversity),

@@ -1,20 +1,10 @@
-import { cell, isAbsent, drawRows, type AttackColumn, type AttackTables, type Side } from '../attacks/attack-tables';
-import { standardErrorsFor } from '../attacks/normal';
+import { drawInEqualNumbers, drawRows, type AttackTables, type Side } from '../attacks/attack-tables';
+import type { CodedColumn } from '../attacks/coded-columns';
+import { RareCounts, type RareValues } from './rare-counts';
+import { ValueHolders } from './value-holders';
 
-/** Rows that hold a value, or a pair of values, at most, for it to be rare. */
-const HOLDERS = 2;
 /** Pairs are of the columns that come first once more than this would be asked for: 435 pairs. */
 const MOST_COLUMNS_IN_PAIRS = 30;
-
-/** How much of what is rare in one table turns up in the synthetic rows. */
-export interface RareValues {
-  /** Mean over the training rows that hold rare values: the share of these found in the synthetic rows. */
-  ofTrain: number;
-  /** The same of what is rare in the held-out rows. */
-  ofHoldout: number;
-  /** 95 % interval of `ofTrain`, such that it holds `ofHoldout` where there is no difference. */
-  interval: [number, number];
-}
 
 /**
  * Values of a column, and pairs of values of two columns, that one or two training rows hold and no held-out row: how many
@@ -23,90 +13,56 @@ export interface RareValues {
  *
  * null if no row of one of the tables holds anything rare.
  */
-export async function rareValues(tables: AttackTables): Promise<RareValues | null> {
-  const { rows, searched, pace } = tables;
-  const equal = Math.min(rows.train, rows.holdout, searched);
-  const drawn = (side: Side, most: number): Drawn => ({ side, rows: drawRows(tables, 'rare-values', side, most) });
-  const [train, holdout] = [drawn('train', equal), drawn('holdout', equal)];
-  const synthetic = drawn('synthetic', searched);
-  const counts = { train: new Counts(train.rows.length), holdout: new Counts(holdout.rows.length) };
-  const combinations = valuesAndPairs(tables.columns);
-  for (const [done, columns] of combinations.entries()) {
+export async function rareValues(tables: AttackTables, columns: readonly CodedColumn[]): Promise<RareValues | null> {
+  const { searched, pace } = tables;
+  const drawn = { ...drawInEqualNumbers(tables), synthetic: drawRows(tables, 'synthetic', searched) };
+  const trainRows = drawn.train.length;
+  const counts = new RareCounts(trainRows, drawn.holdout.length);
+  const holders = new ValueHolders(trainRows + drawn.holdout.length);
+  const codes = { train: codesOf(columns, 'train', drawn.train), holdout: codesOf(columns, 'holdout', drawn.holdout) };
+  const sides = { ...codes, synthetic: codesOf(columns, 'synthetic', drawn.synthetic) };
+  const keys = ([a, b]: Combination, side: Side): Float64Array =>
+    b === undefined
+      ? keysOfValues(sides[side][a] as Int32Array)
+      : keysOfPairs(sides[side][a] as Int32Array, sides[side][b] as Int32Array, (columns[b] as CodedColumn).size);
+  const combinations = valuesAndPairs(columns.length);
+  for (const [done, combination] of combinations.entries()) {
     if (pace.due()) await pace.turn({ note: 'looking for rare values', done, total: combinations.length });
-    const [ofTrain, ofHoldout] = [holdersByValue(columns, train), holdersByValue(columns, holdout)];
-    const made = holdersByValue(columns, synthetic);
-    counts.train.add(ofTrain, ofHoldout, made);
-    counts.holdout.add(ofHoldout, ofTrain, made);
+    holders.clear();
+    holders.add(keys(combination, 'train'), 0);
+    holders.add(keys(combination, 'holdout'), trainRows);
+    holders.find(keys(combination, 'synthetic'));
+    holders.eachRare((first, second, found) => counts.add(first, second, found));
   }
-  const [a, b] = [counts.train.shares(), counts.holdout.shares()];
-  if (a.length === 0 || b.length === 0) return null;
-  const [ofTrain, ofHoldout] = [mean(a), mean(b)];
-  const margin = standardErrorsFor(0.95) * Math.sqrt(varianceOfMean(a, ofTrain) + varianceOfMean(b, ofHoldout));
-  return { ofTrain, ofHoldout, interval: [Math.max(0, ofTrain - margin), Math.min(1, ofTrain + margin)] };
+  return counts.result();
 }
 
-interface Drawn {
-  side: Side;
-  rows: Uint32Array;
+/** Places of a column, or of two. */
+type Combination = readonly [number, number?];
+
+function valuesAndPairs(columns: number): Combination[] {
+  const places = Array.from({ length: columns }, (_, j) => j);
+  const paired = places.slice(0, MOST_COLUMNS_IN_PAIRS);
+  return [
+    ...places.map((j): Combination => [j]),
+    ...paired.flatMap((a, i) => paired.slice(i + 1).map((b): Combination => [a, b])),
+  ];
 }
-type Holders = ReadonlyMap<string | number, number[]>;
 
-/** For each row of a table how many rare values it holds, and how many of these are found. */
-class Counts {
-  private readonly rare: Uint32Array;
-  private readonly found: Uint32Array;
+function codesOf(columns: readonly CodedColumn[], side: Side, rows: Uint32Array): Int32Array[] {
+  return columns.map((column) => Int32Array.from(rows, (row) => column[side][row] as number));
+}
 
-  constructor(rows: number) {
-    this.rare = new Uint32Array(rows);
-    this.found = new Uint32Array(rows);
+/** Numbers that equal values share; NaN where a cell is missing: such rows hold nothing. */
+function keysOfValues(codes: Int32Array): Float64Array {
+  return keysOfPairs(codes, codes, 0);
+}
+
+function keysOfPairs(first: Int32Array, second: Int32Array, size: number): Float64Array {
+  const keys = new Float64Array(first.length);
+  for (let i = 0; i < first.length; i++) {
+    const [a, b] = [first[i] as number, second[i] as number];
+    keys[i] = a < 0 || b < 0 ? NaN : a * size + b;
   }
-
-  add(own: Holders, other: Holders, synthetic: Holders): void {
-    for (const [key, held] of own) {
-      if (held.length > HOLDERS || other.has(key)) continue;
-      const turnsUp = synthetic.has(key) ? 1 : 0;
-      for (const i of held) {
-        this.rare[i] = (this.rare[i] as number) + 1;
-        this.found[i] = (this.found[i] as number) + turnsUp;
-      }
-    }
-  }
-
-  /** The share found, of each row that holds something rare. */
-  shares(): number[] {
-    return Array.from(this.found, (found, i) => found / (this.rare[i] as number)).filter(
-      (share) => !Number.isNaN(share),
-    );
-  }
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function varianceOfMean(values: readonly number[], centre: number): number {
-  const n = values.length;
-  return values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / Math.max(1, n - 1) / n;
-}
-
-function valuesAndPairs(columns: readonly AttackColumn[]): AttackColumn[][] {
-  const paired = columns.slice(0, MOST_COLUMNS_IN_PAIRS);
-  return [...columns.map((column) => [column]), ...paired.flatMap((a, i) => paired.slice(i + 1).map((b) => [a, b]))];
-}
-
-/** Places among the rows by what they hold; rows with a missing cell hold nothing. */
-function holdersByValue(columns: readonly AttackColumn[], { side, rows }: Drawn): Map<string | number, number[]> {
-  const [first, second] = columns as [AttackColumn, AttackColumn?];
-  const holders = new Map<string | number, number[]>();
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    const a = cell(first, side, row);
-    const b = second === undefined ? 0 : cell(second, side, row);
-    if (isAbsent(a) || isAbsent(b)) continue;
-    const key = second === undefined ? a : `${a},${b}`;
-    const held = holders.get(key);
-    if (held === undefined) holders.set(key, [i]);
-    else held.push(i);
-  }
-  return holders;
+  return keys;
 }

@@ -20,8 +20,17 @@ export interface Points {
   coordinates: Float64Array;
   rows: number;
   width: number;
-  /** Which coordinates are levels: two different ones are at 1. */
-  discrete: boolean[];
+}
+
+/** The points with these of their coordinates alone. */
+export function withCoordinates(points: Points, chosen: readonly number[]): Points {
+  const { coordinates, rows, width } = points;
+  const out = new Float64Array(rows * chosen.length);
+  for (let i = 0; i < rows; i++) {
+    for (let k = 0; k < chosen.length; k++)
+      out[i * chosen.length + k] = coordinates[i * width + (chosen[k] as number)] as number;
+  }
+  return { coordinates: out, rows, width: chosen.length };
 }
 
 /**
@@ -30,6 +39,8 @@ export interface Points {
  * 1 from every value and at 0 from missing.
  */
 export class GowerSpace {
+  /** For each coordinate the place of its column among those given. */
+  readonly places: number[];
   private readonly columns: DistanceColumn[];
   private readonly scales: Scale[];
 
@@ -43,6 +54,7 @@ export class GowerSpace {
     const spread = new Map(columns.map((c) => [c, sumOfDifferences(c, scaleOf.get(c) as Scale, probes)]));
     this.columns = [...columns].sort((a, b) => (spread.get(b) as number) - (spread.get(a) as number));
     this.scales = this.columns.map((c) => scaleOf.get(c) as Scale);
+    this.places = this.columns.map((c) => columns.indexOf(c));
   }
 
   points(side: Side, rows: Uint32Array): Points {
@@ -53,7 +65,7 @@ export class GowerSpace {
       for (let i = 0; i < rows.length; i++)
         coordinates[i * width + j] = coordinate(column, side, rows[i] as number, scale);
     }
-    return { coordinates, rows: rows.length, width, discrete: this.columns.map((c) => c.kind === 'discrete') };
+    return { coordinates, rows: rows.length, width };
   }
 }
 
@@ -62,7 +74,8 @@ function coordinate(column: DistanceColumn, side: Side, row: number, scale: Scal
   const scaled = ((column[side][row] as number) - scale.low) / scale.range;
   if (scaled > BEYOND) return BEYOND;
   if (scaled < -BEYOND) return -BEYOND;
-  return Number.isNaN(scaled) ? MISSING : scaled;
+  // NaN alone differs from itself; a look at the global Number would cost more here.
+  return scaled !== scaled ? MISSING : scaled;
 }
 
 /** Least value and range of the finite ones; a constant column's range is 1, as in evaluations by Gower's distance elsewhere. */

@@ -4,7 +4,7 @@ import { gunzipSync } from 'node:zlib';
 import { compareColumns, Pace } from '@headwater/quality';
 import { RandomStream } from '@headwater/random';
 import { concatFrames, takeRows, type Frame } from '@headwater/tables';
-import type { AttackColumn, AttackTables } from '../../src/attacks/attack-tables';
+import { attackTables, type AttackColumn, type AttackTables } from '../../src/attacks/attack-tables';
 import { frameOf, unwatched } from './frames';
 
 const ROOT = join(__dirname, '../../../..');
@@ -69,18 +69,18 @@ export function flipped(frame: Frame, chance: number, seed: number): Frame {
   return { ...frame, columns };
 }
 
-/** What assessAttacks makes of the three tables. */
+/** What assessPrivacy makes of the three tables. */
 export function tablesOf(
   synthetic: Frame,
   seed = 1,
   real: { train: Frame; holdout: Frame } = { train, holdout },
 ): AttackTables {
-  return {
+  return attackTables({
     columns: compareColumns(real.train, real.holdout, synthetic).filter((c): c is AttackColumn => c.kind !== 'free'),
     rows: { train: real.train.rows, holdout: real.holdout.rows, synthetic: synthetic.rows },
     targets: 600,
     searched: 20_000,
     seed,
     pace: new Pace(unwatched),
-  };
+  });
 }

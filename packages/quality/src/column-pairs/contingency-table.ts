@@ -56,21 +56,25 @@ export function contingencySimilarity(real: ContingencyTable, synthetic: Conting
 }
 
 /** Cramer's V (Cramer 1946, without bias correction); null if a side has fewer than two levels. */
-export function cramersV(table: ContingencyTable): number | null {
-  const { rows, width, cells } = table;
+export function cramersV({ rows, width, cells }: ContingencyTable): number | null {
   const byA = new Map<number, number>();
   const byB = new Map<number, number>();
-  const each = (visit: (a: number, b: number, count: number) => void): void => {
-    for (const [cell, count] of cells.entries()) if (count > 0) visit(Math.floor(cell / width), cell % width, count);
-  };
-  each((a, b, count) => {
+  // The cells that hold nothing need no visit.
+  const held: [cell: number, count: number][] = [];
+  if (cells instanceof Map) for (const entry of cells) held.push(entry);
+  else for (let cell = 0; cell < cells.length; cell++) if (cells[cell] !== 0) held.push([cell, cells[cell] as number]);
+  for (const [cell, count] of held) {
+    const [a, b] = [Math.floor(cell / width), cell % width];
     byA.set(a, (byA.get(a) ?? 0) + count);
     byB.set(b, (byB.get(b) ?? 0) + count);
-  });
+  }
   const freedom = Math.min(byA.size, byB.size) - 1;
-  if (freedom < 1) return null;
+  if (freedom < 1 || rows === 0) return null;
   let sum = 0;
-  each((a, b, count) => (sum += ((count / (byA.get(a) as number)) * count) / (byB.get(b) as number)));
-  // chi² = n (sum of O² / (row total x column total) - 1): the cells that hold nothing need no visit. n cancels out.
-  return rows === 0 ? null : Math.sqrt(Math.max(0, sum - 1) / freedom);
+  for (const [cell, count] of held) {
+    const [a, b] = [byA.get(Math.floor(cell / width)) as number, byB.get(cell % width) as number];
+    sum += ((count / a) * count) / b;
+  }
+  // chi² = n (sum of O² / (row total x column total) - 1); n cancels out.
+  return Math.sqrt(Math.max(0, sum - 1) / freedom);
 }

@@ -1,5 +1,5 @@
+import type { ScorePair } from '../column-scores';
 import type { ContinuousColumn, DiscreteColumn, Trio } from '../compared-columns';
-import type { ScorePair } from '../column-shapes';
 import { contingencySimilarity, contingencyTable, cramersV, type Coded } from './contingency-table';
 import { correlationSimilarity, isConstant, pearson } from './correlation-similarity';
 import { equalWidthBins, TOP_BIN } from './equal-width-bins';

@@ -1,55 +1,45 @@
+import type { AmplificationVerdict, DifferenceName, GroupDifference } from '@headwater/contracts';
 import { percentileInterval } from '../utility/bootstrap';
-import type { DifferenceName } from './differences';
+import { jointIntervals } from './joint-intervals';
 
-/** Whether synthesis made a difference between groups greater; `unclear` where the interval holds zero. */
-export type AmplificationVerdict = 'amplified' | 'reduced' | 'unclear';
+/** A difference of the real and of the synthetic side. */
+export type Sides = readonly [real: number | null, synthetic: number | null];
 
-export interface GroupDifference {
+/** A difference and its bootstrap replicates; those of all differences are drawn together. */
+export interface ResampledDifference {
   name: DifferenceName;
-  /** Of real labels, or of the model trained on real rows; then of the synthetic side. */
-  real: number | null;
-  synthetic: number | null;
-  /** 95 % of bootstrap replicates of `synthetic`. */
-  interval: [number, number] | null;
-  /** synthetic - real, and its 95 % interval over paired replicates. */
-  amplification: number | null;
-  amplificationInterval: [number, number] | null;
-  verdict: AmplificationVerdict | null;
+  sides: Sides;
+  replicates: readonly Sides[];
 }
 
-/** Puts a difference and its bootstrap replicates ([real, synthetic] each) together. */
-export function groupDifference(
-  name: DifferenceName,
-  [real, synthetic]: readonly [number | null, number | null],
-  replicates: readonly (readonly [number | null, number | null])[],
-): GroupDifference {
-  const none = {
-    name,
-    real,
-    synthetic,
-    interval: null,
-    amplification: null,
-    amplificationInterval: null,
-    verdict: null,
-  };
-  if (real === null || synthetic === null) return none;
-  const ofSynthetic: number[] = [];
-  const ofBoth: number[] = [];
-  for (const [a, b] of replicates) {
-    if (a === null || b === null) continue;
-    ofSynthetic.push(b);
-    ofBoth.push(b - a);
-  }
-  const amplificationInterval = percentileInterval(ofBoth);
-  return {
-    name,
-    real,
-    synthetic,
-    interval: percentileInterval(ofSynthetic),
-    amplification: synthetic - real,
-    amplificationInterval,
-    verdict: verdictOf(amplificationInterval),
-  };
+/** What synthesis does to each difference; the intervals of amplification hold for all of them at once. */
+export function groupDifferences(found: readonly ResampledDifference[]): GroupDifference[] {
+  const known = found.filter((d) => amplified(d.sides) !== null);
+  const intervals = jointIntervals(
+    known.map((d) => amplified(d.sides) as number),
+    known.map((d) => d.replicates.map(amplified)),
+  );
+  return found.map((d) => {
+    const [real, synthetic] = d.sides;
+    const amplificationInterval = intervals[known.indexOf(d)] ?? null;
+    return {
+      name: d.name,
+      real,
+      synthetic,
+      interval: amplified(d.sides) === null ? null : percentileInterval(d.replicates.flatMap(syntheticOf)),
+      amplification: amplified(d.sides),
+      amplificationInterval,
+      verdict: verdictOf(amplificationInterval),
+    };
+  });
+}
+
+function amplified([real, synthetic]: Sides): number | null {
+  return real === null || synthetic === null ? null : synthetic - real;
+}
+
+function syntheticOf(sides: Sides): number[] {
+  return amplified(sides) === null ? [] : [sides[1] as number];
 }
 
 function verdictOf(interval: [number, number] | null): AmplificationVerdict | null {

@@ -1,20 +1,6 @@
+import type { GroupModelScores } from '@headwater/contracts';
 import { rocAuc } from '../utility/scores/ranking';
 import { rateOf, falsePositiveRate, selectionRate, truePositiveRate, type GroupTally } from './group-rates';
-
-/** One model on the held-out rows of one group. */
-export interface GroupModelScores {
-  /** Share of rows decided positive, of all, of the positive and of the negative ones; null where there are none. */
-  selectionRate: number | null;
-  truePositiveRate: number | null;
-  falsePositiveRate: number | null;
-  auc: number | null;
-  /** DeLong's 95 %. */
-  aucInterval: [number, number] | null;
-  /** Mean probability of a positive label that the model gives; calibrated if it is the group's share of positives. */
-  meanProbability: number | null;
-  /** Expected calibration error over ten bins of equal width (Naeini, Cooper and Hauskrecht 2015). */
-  calibrationError: number | null;
-}
 
 const BINS = 10;
 const Z_95 = 1.959963984540054;

@@ -1,3 +1,4 @@
+import type { DifferenceName } from '@headwater/contracts';
 import {
   difference,
   falsePositiveRate,
@@ -11,13 +12,12 @@ import {
 /** Cases that a group needs for its rate to count: below that it says little and moves the difference much. */
 const LEAST_CASES = 10;
 
-export const DIFFERENCES = [
+export const DIFFERENCES: readonly DifferenceName[] = [
   'label_parity_difference',
   'statistical_parity_difference',
   'equal_opportunity_difference',
   'equalised_odds_difference',
-] as const;
-export type DifferenceName = (typeof DIFFERENCES)[number];
+];
 
 /** Of rates; equalised odds is the greater of two differences. */
 export const RATES: Record<DifferenceName, readonly Rate[]> = {

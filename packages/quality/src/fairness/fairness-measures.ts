@@ -1,9 +1,6 @@
-import type { Measure } from '@headwater/contracts';
+import type { DifferenceName, FairnessGrouping, GroupDifference, Measure } from '@headwater/contracts';
 import { measured, notComputed } from '../measured';
-import type { GroupDifference } from './amplification';
-import type { FairnessGrouping } from './assess-fairness';
 import { AMPLIFICATION, DIFFERENCE, REPRESENTATION } from './definitions';
-import type { DifferenceName } from './differences';
 
 /** A measure, and a note on whom it is about. */
 export interface NotedMeasure {
@@ -45,8 +42,8 @@ export function differenceMeasure(
 }
 
 /**
- * Of all differences and groupings the amplification whose interval begins highest. With many groupings one of them
- * may begin above zero by chance: the note says how many were looked at.
+ * Of all differences and groupings the amplification whose interval begins highest. The intervals hold for all of them
+ * at once, so that looking at many does not raise an alarm by chance.
  */
 export function amplificationMeasure(groupings: readonly FairnessGrouping[], since: number): NotedMeasure {
   const found = differencesOf(groupings);
@@ -56,7 +53,7 @@ export function amplificationMeasure(groupings: readonly FairnessGrouping[], sin
   const { amplification: score, amplificationInterval: interval, name, verdict } = worst.difference;
   return {
     measure: measured(AMPLIFICATION, { score, ...(interval && { interval }) }, since),
-    note: `${noteOn(AMPLIFICATION.name, worst.grouping)} It is the ${name}, ${verdict}; ${found.length} differences were looked at.`,
+    note: `${noteOn(AMPLIFICATION.name, worst.grouping)} It is the ${name}, ${verdict ?? 'without an interval'}; the intervals of all ${found.length} differences hold together (95 %).`,
   };
 }
 

@@ -15,7 +15,7 @@ export interface GroupTally {
 }
 
 /** Counts rows by group; `counts` says how often each is drawn. */
-export function tally({ group, truth, decided }: Decisions, groups: number, counts: Uint16Array): GroupTally {
+export function tally({ group, truth, decided }: Decisions, groups: number, counts: ArrayLike<number>): GroupTally {
   const zeros = (): Float64Array => new Float64Array(groups);
   const found: GroupTally = { rows: zeros(), positives: zeros(), decided: zeros(), hits: zeros() };
   for (let i = 0; i < group.length; i++) {

@@ -1,24 +1,15 @@
-import type { Trio } from '../compared-columns';
+import type { Representation } from '@headwater/contracts';
 import type { Pace } from '../pace';
-import { bootstrapCounts, percentileInterval } from '../utility/bootstrap';
-import type { SensitiveGroups } from './sensitive-groups';
-
-export interface Representation {
-  /** Share of each group. */
-  shares: Trio<number[]>;
-  /** Total variation distance of the synthetic shares from those of the training rows. */
-  distance: number;
-  /** 95 % over resampled synthetic rows. */
-  interval: [number, number] | null;
-  /** The same of the held-out rows: what sampling alone gives; null without any. */
-  reference: number | null;
-}
+import { percentileInterval } from '../utility/bootstrap';
+import { pick } from '../utility/learners/feature-rows';
+import type { ProtectedGroups } from './protected-groups';
+import { drawnPatternCounts, rowPatterns } from './row-patterns';
 
 const REPLICATES = 200;
 
 /** Whether each group is there as often as in the training rows, for every grouping; both tables must have rows. */
 export async function representations(
-  groupings: readonly SensitiveGroups[],
+  groupings: readonly ProtectedGroups[],
   { seed, pace }: { seed: number; pace: Pace },
 ): Promise<Representation[]> {
   const found = groupings.map(({ train, holdout, synthetic, names }) => {
@@ -26,13 +17,16 @@ export async function representations(
     return { shares: { train: of(train), holdout: of(holdout), synthetic: of(synthetic) }, distances: [] as number[] };
   });
   const rows = groupings[0]?.synthetic.length ?? 0;
+  const patterns = rowPatterns(
+    rows,
+    groupings.map((g) => g.synthetic),
+  );
+  const codes = groupings.map((g) => pick(g.synthetic, patterns.example));
   for (let replicate = 0; replicate < REPLICATES; replicate++) {
     if (pace.due()) await pace.turn({ note: 'comparing shares of groups', done: replicate, total: REPLICATES });
-    const counts = bootstrapCounts(rows, { seed, purpose: 'quality/representation', replicate });
-    for (const [i, { synthetic, names }] of groupings.entries()) {
-      const { shares, distances } = found[i] as (typeof found)[number];
-      distances.push(distance(shares.train, sharesOf(synthetic, names.length, counts)));
-    }
+    const counts = drawnPatternCounts(patterns, { seed, purpose: 'quality/representation', replicate });
+    for (const [i, { shares, distances }] of found.entries())
+      distances.push(distance(shares.train, sharesOf(codes[i] as Int32Array, shares.train.length, counts)));
   }
   return found.map(({ shares, distances }, i) => ({
     shares,
@@ -42,13 +36,17 @@ export async function representations(
   }));
 }
 
-function sharesOf(codes: Int32Array, groups: number, counts: Uint16Array | null): number[] {
+/** Shares of groups among rows, each as often as `counts` says; null: once. */
+function sharesOf(codes: Int32Array, groups: number, counts: Uint32Array | null): number[] {
   const rows = new Float64Array(groups);
+  let total = 0;
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as number;
-    rows[code] = (rows[code] as number) + (counts === null ? 1 : (counts[i] as number));
+    const count = counts === null ? 1 : (counts[i] as number);
+    rows[code] = (rows[code] as number) + count;
+    total += count;
   }
-  return Array.from(rows, (n) => (codes.length === 0 ? 0 : n / codes.length));
+  return Array.from(rows, (n) => (total === 0 ? 0 : n / total));
 }
 
 function distance(a: readonly number[], b: readonly number[]): number {

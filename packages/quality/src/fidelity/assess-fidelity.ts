@@ -1,43 +1,55 @@
 import type { Measure } from '@headwater/contracts';
 import type { Frame } from '@headwater/tables';
-import type { QualityRequest } from '../assess-quality';
-import { compareColumns } from '../compared-columns';
-import { Pace } from '../pace';
-import { requireSameColumns } from '../same-columns';
+import type { ColumnScore } from '../column-scores';
+import { compareColumns, type ComparedColumn, type Trio } from '../compared-columns';
+import type { Pace } from '../pace';
+import type { AccuracyScore } from './accuracy/accuracy';
 import { accuracyMeasures } from './accuracy/accuracy-measures';
 import { collapseMeasures } from './collapse/collapse-measures';
 import { neighbourMeasures } from './neighbours/neighbour-measures';
-import { diagnosticReport } from './sdmetrics/diagnostic';
+import { diagnosticReport, keyScores } from './sdmetrics/diagnostic';
 import { scoreColumns } from './sdmetrics/score-columns';
 
-export interface FidelityRequest extends Omit<QualityRequest, 'target'> {
-  /**
-   * The real rows of the chain's first generation, which the measures of collapse hold every later one against; the
-   * training rows where not given.
-   */
-  frozen?: Frame;
+export interface FidelityTables extends Trio<Frame> {
+  /** The real rows of the chain's first generation, which the measures of collapse hold every later one against. */
+  frozen: Frame;
+}
+
+export interface FidelityAssessment {
+  measures: Measure[];
+  /** What the single-column measures, those of collapse and the accuracy of single columns say, by column. */
+  scores: ColumnScore[];
+  notes: string[];
 }
 
 /**
- * The fidelity measures beyond those of assessQuality, each with what real rows score: SDMetrics' single-column measures
- * and diagnostic report, accuracy in the manner of mostlyai-qa, precision, recall, density, coverage, alpha-precision,
- * beta-recall and authenticity, and the measures of collapse. All tables have the same columns in the same order.
- *
- * A measure that cannot be computed has no score but a reason. Throws SOURCE_SCHEMA_MISMATCH if the columns differ and
- * RUN_CANCELLED if `stopRequested` answers true; both it and `report` are called several times a second.
+ * SDMetrics' single-column measures and diagnostic report, accuracy in the manner of mostlyai-qa, precision, recall,
+ * density, coverage, alpha-precision, beta-recall and authenticity, and the measures of collapse; each with what real
+ * rows score. `columns` are those of the tables' train, holdout and synthetic. A measure that cannot be computed has no
+ * score but a reason.
+ * @throws HeadwaterError RUN_CANCELLED
  */
-export async function assessFidelity(request: FidelityRequest): Promise<Measure[]> {
-  const { train, holdout, synthetic, frozen = train, sampleRows, seed } = request;
-  requireSameColumns(train, { 'held-out': holdout, synthetic, frozen });
-  const pace = new Pace(request);
-  await pace.turn({ note: 'measuring columns', done: 0, total: 1 });
-  const columns = compareColumns(train, holdout, synthetic);
+export async function assessFidelity(
+  tables: FidelityTables,
+  columns: readonly ComparedColumn[],
+  options: { sampleRows: number; seed: number; pace: Pace },
+): Promise<FidelityAssessment> {
+  const { train, holdout, synthetic, frozen } = tables;
   const rows = { train: train.rows, holdout: holdout.rows, synthetic: synthetic.rows };
-  const single = await scoreColumns(columns, pace);
-  const diagnostic = diagnosticReport({ train, holdout, synthetic }, single.scores);
-  const accuracy = await accuracyMeasures(columns, { seed, pace });
-  const neighbours = await neighbourMeasures(columns, rows, { sampleRows, seed, pace });
+  const single = await scoreColumns(columns, options.pace);
+  const ofColumns = [...single.scores, ...keyScores(tables)];
+  const diagnostic = diagnosticReport(tables, ofColumns);
+  const accuracy = await accuracyMeasures(columns, options);
+  const neighbours = await neighbourMeasures(columns, rows, options);
   const original = frozen === train ? columns : compareColumns(frozen, holdout, synthetic);
-  const collapse = await collapseMeasures(original, { ...rows, train: frozen.rows }, { sampleRows, seed, pace });
-  return [...single.measures, ...diagnostic, ...accuracy.measures, ...neighbours, ...collapse];
+  const collapse = await collapseMeasures(original, { ...rows, train: frozen.rows }, options);
+  return {
+    measures: [...single.measures, ...diagnostic, ...accuracy.measures, ...neighbours.measures, ...collapse.measures],
+    scores: [...ofColumns, ...accuracy.scores.univariate.map(asColumnScore), ...collapse.scores],
+    notes: neighbours.notes,
+  };
+}
+
+function asColumnScore({ columns, synthetic, expectedMaximum }: AccuracyScore): ColumnScore {
+  return { measure: 'accuracy_univariate', column: columns[0] as string, synthetic, holdout: expectedMaximum };
 }

@@ -1,23 +1,20 @@
+import { sortedPresent } from './sorted-values';
+
 /** SDMetrics rounds to this many decimals before it compares (sys.float_info.dig - 1). */
 const DECIMALS_SCALE = 1e14;
 
 /**
- * A column's values ready for the Kolmogorov-Smirnov statistic: present ones only, in increasing order. Decimals are
- * rounded as SDMetrics does (whole numbers and times are not, nor does it change them there).
- */
-export function sortedPresent(values: Float64Array, decimals: boolean): Float64Array {
-  const present = values.filter((v) => !Number.isNaN(v));
-  if (decimals)
-    for (let i = 0; i < present.length; i++)
-      present[i] = roundHalfEven((present[i] as number) * DECIMALS_SCALE) / DECIMALS_SCALE;
-  return present.sort();
-}
-
-/**
  * KSComplement of SDMetrics 0.32: one minus the two-sample Kolmogorov-Smirnov statistic, the greatest distance of the
- * two empirical distribution functions. Both arguments as `sortedPresent` gives them; null if one is empty.
+ * two empirical distribution functions. NaN is missing; null if one side has no value. `decimals` are rounded as
+ * SDMetrics does (whole numbers and times are not, nor does it change them there).
  */
-export function ksComplement(real: Float64Array, synthetic: Float64Array): number | null {
+export function ksComplement(
+  realValues: Float64Array,
+  syntheticValues: Float64Array,
+  decimals: boolean,
+): number | null {
+  const real = comparable(realValues, decimals);
+  const synthetic = comparable(syntheticValues, decimals);
   if (real.length === 0 || synthetic.length === 0) return null;
   let i = 0;
   let j = 0;
@@ -29,6 +26,12 @@ export function ksComplement(real: Float64Array, synthetic: Float64Array): numbe
     distance = Math.max(distance, Math.abs(i / real.length - j / synthetic.length));
   }
   return 1 - distance;
+}
+
+/** In increasing order; rounding keeps it. */
+function comparable(values: Float64Array, decimals: boolean): Float64Array {
+  const sorted = sortedPresent(values);
+  return decimals ? sorted.map((v) => roundHalfEven(v * DECIMALS_SCALE) / DECIMALS_SCALE) : sorted;
 }
 
 /** To the nearest whole number, ties to the even one, as IEEE 754 and numpy do; Math.round sends ties up. */

@@ -1,3 +1,5 @@
+import { countBelow } from '../count-below';
+
 /** Area under the ROC curve, and the variance of that estimate. */
 export interface Auc {
   auc: number;
@@ -25,6 +27,14 @@ export function areaUnderCurve(positives: Float64Array, negatives: Float64Array)
   );
   const auc = below.reduce((sum, v) => sum + v, 0) / m;
   return { auc, variance: sampleVariance(below, auc) / m + sampleVariance(above, auc) / n };
+}
+
+/** The same chance without its variance, faster. */
+export function aucOnly(positives: Float64Array, negatives: Float64Array): number {
+  const sorted = negatives.slice().sort();
+  let twice = 0;
+  for (const score of positives) twice += countBelow(sorted, score, false) + countBelow(sorted, score, true);
+  return twice / (2 * positives.length * negatives.length);
 }
 
 /** Rank of each value from 1 up, equal ones at their mean. */

@@ -12,7 +12,8 @@ export interface BinnedTable {
   columns: BinnedColumn[];
 }
 
-const MOST_BINS = 256;
+/** That a column has, the one for missing values included. */
+export const MOST_BINS = 256;
 
 /**
  * Numbers in bins of about equally many rows, at most 255 beside the one for missing (NaN); with fewer distinct values

@@ -3,6 +3,8 @@ import type { Pace } from '../pace';
 import { areaUnderCurve, type Auc } from './auc';
 import type { BinnedTable } from './binned-table';
 import { BoostedTrees } from './boosted-trees';
+import { HeldOutRows } from './held-out-rows';
+import type { ShuffledColumns } from './shuffled-columns';
 
 export const FOLDS = 5;
 const TREES = 150;
@@ -10,14 +12,14 @@ const TREES = 150;
 /**
  * How well boosted trees tell label 1 from label 0 on rows they did not learn from: the mean AUC over five stratified
  * folds, drawn by the seed. Each label needs 2 x FOLDS rows or more. The variance is that of the mean of independent
- * folds; that folds share training rows is left out, as is usual.
+ * folds; that folds share training rows is left out, as is usual. `shuffled` is given each fold's model while it is there.
  */
 export async function crossValidatedAuc(
   table: BinnedTable,
   labels: Uint8Array,
-  options: { seed: number; pace: Pace; note: string },
+  options: { seed: number; pace: Pace; note: string; shuffled?: ShuffledColumns },
 ): Promise<Auc> {
-  const { pace, note } = options;
+  const { pace, note, shuffled } = options;
   const fold = stratifiedFolds(labels, options.seed);
   const rows = Int32Array.from(labels, (_, row) => row);
   const total = FOLDS * TREES;
@@ -33,11 +35,14 @@ export async function crossValidatedAuc(
       if (pace.due()) await pace.turn({ note, done: f * TREES + tree, total });
       model.boost();
     }
-    const of = (label: number): Float64Array =>
-      model.predict(rows.filter((row) => fold[row] === f && labels[row] === label));
-    const held = areaUnderCurve(of(1), of(0));
-    auc += held.auc / FOLDS;
-    variance += held.variance / FOLDS ** 2;
+    // Positives first.
+    const heldOut = rows.filter((row) => fold[row] === f).sort((a, b) => (labels[b] as number) - (labels[a] as number));
+    const positives = heldOut.reduce((sum, row) => sum + (labels[row] as number), 0);
+    const held = new HeldOutRows(model, table, heldOut);
+    const found = areaUnderCurve(held.scores.slice(0, positives), held.scores.slice(positives));
+    auc += found.auc / FOLDS;
+    variance += found.variance / FOLDS ** 2;
+    await shuffled?.addFold(f, held, positives);
   }
   return { auc, variance };
 }

@@ -1,70 +1,74 @@
-import type { Measure } from '@headwater/contracts';
-import type { Frame } from '@headwater/tables';
-import { compareColumns } from '../compared-columns';
-import { measured, notComputed } from '../measured';
-import { Pace, type Watcher } from '../pace';
-import { requireSameColumns } from '../same-columns';
-import { LEARNERS, tryLearner, type LearnerComparison, type LearntPair } from './compare-learners';
+import type { FeatureImportance, LearnerComparison, Measure, UtilityTables } from '@headwater/contracts';
+import type { ComparedColumn } from '../compared-columns';
+import { measured, notComputed, type MeasureDefinition } from '../measured';
+import type { Pace } from '../pace';
+import { replicatesOf } from './bootstrap';
+import { comparePairs, LEARNERS, learnPair, type LearntPair } from './compare-learners';
 import { gapDefinition, IMPORTANCE, tstrDefinition } from './definitions';
-import { permutationImportance, type FeatureImportance } from './permutation-importance';
+import type { Task } from './learners/loss';
+import { permutationImportance } from './permutation-importance';
 import { predictionTask, type PredictionTask } from './prediction-task';
 import { rankCorrelation } from './scores/ranking';
 
-export interface UtilityRequest extends Watcher {
-  /** The real rows the generator was trained on. */
-  train: Frame;
-  /** Real rows it never saw: every model is tested on them. */
-  holdout: Frame;
-  synthetic: Frame;
+export interface UtilityOptions {
   /** The column to be predicted from the others. */
-  target?: string;
+  target?: string | undefined;
   /** Rows of each table that are read at most. */
   sampleRows: number;
   /** Same seed, same tables: same scores. */
   seed: number;
+  pace: Pace;
 }
 
-/** What lies behind the measures, for a report. */
-export interface UtilityTables {
-  kind: 'binary' | 'multiclass' | 'regression' | null;
-  /** Rows learnt from (equally many real and synthetic ones) and rows tested on. */
-  rows: { learnt: number; tested: number };
-  /** Names of the classes, most frequent first, in the order of each learner's `classes`; none for numbers. */
-  classes: string[];
-  learners: LearnerComparison[];
-  /** Of the boosted trees, most important to the model of real rows first. */
-  importances: FeatureImportance[];
+/** What was to be learnt, and the boosted trees that did. */
+export interface LearntTask {
+  task: PredictionTask;
+  trees: LearntPair;
 }
 
 export interface UtilityAssessment {
+  /** Of the target; of classes where there is none. */
+  kind: Task['kind'];
   measures: Measure[];
   tables: UtilityTables;
   notes: string[];
+  /** For who asks more of the same models; null where there are none. */
+  learnt: LearntTask | null;
 }
 
 /**
  * How well models trained on synthetic rows do on real ones, beside models trained on as many real rows: tstr_auc or
- * tstr_r2 (boosted trees), the same with _linear and _network, tstr_gap, feature_importance_correlation.
- *
- * A measure that cannot be computed has a reason. Throws SOURCE_SCHEMA_MISMATCH if the tables' columns differ,
- * SPEC_COLUMN_UNKNOWN if there is no such target, RUN_CANCELLED if `stopRequested` answers true.
+ * tstr_r2 (boosted trees), the same with _linear and _network, tstr_gap, feature_importance_correlation. A measure that
+ * cannot be computed has a reason.
+ * @throws HeadwaterError SPEC_COLUMN_UNKNOWN if there is no such target, RUN_CANCELLED
  */
-export async function assessUtility(request: UtilityRequest): Promise<UtilityAssessment> {
-  const { train, holdout, synthetic, target, sampleRows, seed } = request;
-  requireSameColumns(train, { 'held-out': holdout, synthetic });
-  const pace = new Pace(request);
+export async function assessUtility(
+  columns: readonly ComparedColumn[],
+  { target, sampleRows, seed, pace }: UtilityOptions,
+): Promise<UtilityAssessment> {
   const since = performance.now();
-  const task = predictionTask(compareColumns(train, holdout, synthetic), { target, sampleRows, seed });
+  const task = predictionTask(columns, { target, sampleRows, seed });
   if ('reason' in task) {
     const kind = task.kind;
     const definitions = [...LEARNERS.map((name) => tstrDefinition(name, kind)), gapDefinition(kind), IMPORTANCE];
-    return { measures: definitions.map((d) => notComputed(d, task.reason, since)), tables: NO_TABLES, notes: [] };
+    const measures = definitions.map((d) => notComputed(d, task.reason, since));
+    return { kind, measures, tables: NO_TABLES, notes: [], learnt: null };
   }
-  const { measures, comparisons, trees } = await learnerMeasures(task, { seed, pace });
+  const tried = [];
+  for (const learner of LEARNERS) tried.push(await learnPair(learner, task, { seed, pace }));
+  const pairs = tried.filter((t): t is LearntPair => 'models' in t);
+  const resampling = { seed, purpose: 'quality/utility-bootstrap', pace, note: 'resampling held-out rows' };
+  const comparisons = await comparePairs(pairs, task, replicatesOf(task.holdout.target.length, resampling));
+  const trees = pairs.find((p) => p.learner === 'boosted_trees') ?? null;
   const shuffling = performance.now();
-  const importances = trees === null ? [] : await permutationImportance(task, trees, { seed, pace });
+  const importances = trees === null ? [] : await permutationImportance(task, trees.models, { seed, pace });
   return {
-    measures: [...measures, importanceMeasure(importances, shuffling)],
+    kind: task.task.kind,
+    measures: [
+      ...tried.map((t) => tstrMeasure(t, comparisons, task)),
+      gapMeasure(comparisons, task),
+      importanceMeasure(importances, shuffling),
+    ],
     tables: {
       kind: task.task.kind === 'numbers' ? 'regression' : task.task.classes === 2 ? 'binary' : 'multiclass',
       rows: { learnt: task.train.target.length, tested: task.holdout.target.length },
@@ -73,6 +77,7 @@ export async function assessUtility(request: UtilityRequest): Promise<UtilityAss
       importances,
     },
     notes: task.notes,
+    learnt: trees && { task, trees },
   };
 }
 
@@ -84,36 +89,30 @@ const NO_TABLES: UtilityTables = {
   importances: [],
 };
 
-async function learnerMeasures(
-  task: PredictionTask,
-  options: { seed: number; pace: Pace },
-): Promise<{ measures: Measure[]; comparisons: LearnerComparison[]; trees: LearntPair | null }> {
-  const kind = task.task.kind;
-  const measures: Measure[] = [];
-  const comparisons: LearnerComparison[] = [];
-  let trees: LearntPair | null = null;
-  for (const name of LEARNERS) {
-    const since = performance.now();
-    const definition = tstrDefinition(name, kind);
-    const found = await tryLearner(name, task, options);
-    if ('reason' in found) {
-      measures.push(notComputed(definition, found.reason, since));
-      continue;
-    }
-    const { headline } = found.comparison;
-    comparisons.push(found.comparison);
-    measures.push(
-      fromScore(
-        definition,
-        { score: headline.synthetic, reference: headline.real, interval: headline.interval },
-        since,
-      ),
-    );
-    if (name === 'boosted_trees') trees = found.models;
-  }
+function tstrMeasure(
+  tried: Awaited<ReturnType<typeof learnPair>>,
+  comparisons: readonly LearnerComparison[],
+  { task }: PredictionTask,
+): Measure {
+  const definition = tstrDefinition(tried.learner, task.kind);
+  if ('reason' in tried) return notComputed(definition, tried.reason, performance.now());
+  const headline = comparisons.find((c) => c.learner === tried.learner)?.headline;
+  const { synthetic = null, real = null, interval = null } = headline ?? {};
+  return { ...fromScore(definition, { score: synthetic, reference: real, interval }), seconds: tried.seconds };
+}
+
+function gapMeasure(comparisons: readonly LearnerComparison[], { task }: PredictionTask): Measure {
+  const gap = comparisons.find((c) => c.learner === 'boosted_trees')?.gap;
+  return fromScore(gapDefinition(task.kind), { score: null, interval: null, ...gap, reference: null });
+}
+
+function fromScore(
+  definition: MeasureDefinition,
+  { score, reference, interval }: Pick<Measure, 'score' | 'reference' | 'interval'>,
+): Measure {
   const since = performance.now();
-  const gap = comparisons.find((c) => c.learner === 'boosted_trees')?.gap ?? { score: null, interval: null };
-  return { measures: [...measures, fromScore(gapDefinition(kind), gap, since)], comparisons, trees };
+  if (score === null) return notComputed(definition, 'the held-out rows do not determine it', since);
+  return measured(definition, { score, reference, ...(interval && { interval }) }, since);
 }
 
 function importanceMeasure(importances: readonly FeatureImportance[], since: number): Measure {
@@ -123,17 +122,4 @@ function importanceMeasure(importances: readonly FeatureImportance[], since: num
   );
   if (correlation === null) return notComputed(IMPORTANCE, 'fewer than two features differ in importance', since);
   return measured(IMPORTANCE, { score: correlation }, since);
-}
-
-function fromScore(
-  definition: Parameters<typeof measured>[0],
-  {
-    score,
-    reference = null,
-    interval,
-  }: { score: number | null; reference?: number | null; interval: [number, number] | null },
-  since: number,
-): Measure {
-  if (score === null) return notComputed(definition, 'the held-out rows do not determine it', since);
-  return measured(definition, { score, reference, ...(interval && { interval }) }, since);
 }

@@ -1,7 +1,23 @@
 import { RandomStream } from '@headwater/random';
+import type { Pace } from '../pace';
+import { quantileOf } from '../quantile';
 
 /** Replicates of a bootstrap; 2.5 % are ten of them. */
 export const REPLICATES = 400;
+
+/** A percentile of fewer is not given. */
+const FEWEST_VALUES = 20;
+
+/** One replicate after the other: how often each row is drawn in it. */
+export async function* replicatesOf(
+  rows: number,
+  { seed, purpose, pace, note }: { seed: number; purpose: string; pace: Pace; note: string },
+): AsyncGenerator<Uint16Array> {
+  for (let replicate = 0; replicate < REPLICATES; replicate++) {
+    if (pace.due()) await pace.turn({ note, done: replicate, total: REPLICATES });
+    yield bootstrapCounts(rows, { seed, purpose, replicate });
+  }
+}
 
 /** How often each of `rows` rows is drawn in one bootstrap replicate: `rows` draws with replacement. */
 export function bootstrapCounts(
@@ -19,13 +35,7 @@ export function bootstrapCounts(
 
 /** The 2.5 % and 97.5 % quantiles (linear between neighbours, Efron and Tibshirani 1993, section 13); null under 20 values. */
 export function percentileInterval(values: readonly number[]): [number, number] | null {
-  if (values.length < 20) return null;
+  if (values.length < FEWEST_VALUES) return null;
   const sorted = Float64Array.from(values).sort();
-  const at = (share: number): number => {
-    const place = share * (sorted.length - 1);
-    const below = Math.floor(place);
-    const low = sorted[below] as number;
-    return low + (place - below) * ((sorted[below + 1] ?? low) - low);
-  };
-  return [at(0.025), at(0.975)];
+  return [quantileOf(sorted, 0.025), quantileOf(sorted, 0.975)];
 }

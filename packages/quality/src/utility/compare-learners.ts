@@ -1,35 +1,29 @@
-import { HeadwaterError } from '@headwater/contracts';
+import { HeadwaterError, type LearnerComparison, type LearnerName, type TaskScores } from '@headwater/contracts';
 import type { Pace } from '../pace';
-import { bootstrapCounts, percentileInterval, REPLICATES } from './bootstrap';
+import { percentileInterval } from './bootstrap';
 import { learnBoostedTrees } from './learners/boosted-trees';
 import type { Examples, Learner, LearntModel } from './learners/learner';
 import { learnLinear } from './learners/linear';
 import { learnNetwork } from './learners/network';
 import type { PredictionTask } from './prediction-task';
-import { scoreClasses, type ClassScores } from './scores/class-scores';
+import { scoreClasses } from './scores/class-scores';
 import { allRows, headlineOf, type Headline } from './scores/headline';
-import { scoreNumbers, type NumberScores } from './scores/number-scores';
+import { scoreNumbers } from './scores/number-scores';
 
-export const LEARNERS = ['boosted_trees', 'linear', 'network'] as const;
-export type LearnerName = (typeof LEARNERS)[number];
+export const LEARNERS: readonly LearnerName[] = ['boosted_trees', 'linear', 'network'];
 
-export type TaskScores = ({ kind: 'classes' } & ClassScores) | ({ kind: 'numbers' } & NumberScores);
-
-/** One learner, trained on real rows and on as many synthetic ones, both tested on the held-out rows. */
-export interface LearnerComparison {
-  learner: LearnerName;
-  real: TaskScores;
-  synthetic: TaskScores;
-  /** AUC (its mean over classes where there are more than two) or R². */
-  headline: { real: number | null; synthetic: number | null; interval: [number, number] | null };
-  /** What training on synthetic rows loses: the headline of real minus that of synthetic; the interval is of pairs. */
-  gap: { score: number | null; interval: [number, number] | null };
+/** The same of the two models that were trained alike, on real and on synthetic rows. */
+export interface Pair<T> {
+  real: T;
+  synthetic: T;
 }
 
-/** The two models behind a comparison. */
+/** Two models of one learner and what they say of the held-out rows, row by row as models predict. */
 export interface LearntPair {
-  real: LearntModel;
-  synthetic: LearntModel;
+  learner: LearnerName;
+  models: Pair<LearntModel>;
+  predicted: Pair<Float64Array>;
+  seconds: number;
 }
 
 const LEARN: Record<LearnerName, Learner> = {
@@ -39,78 +33,78 @@ const LEARN: Record<LearnerName, Learner> = {
 };
 
 /**
- * Train on synthetic, test on real, beside train on real, test on real (Esteban, Hyland and Rätsch 2017). Intervals are
- * 95 % of a bootstrap of the held-out rows: what another holdout would give with the same two models.
- * @throws HeadwaterError MODEL_DIVERGED, RUN_CANCELLED
+ * Trains a learner on real rows and on as many synthetic ones, and lets both predict the held-out rows; or says why not:
+ * its training may diverge where that of others does not.
+ * @throws HeadwaterError RUN_CANCELLED
  */
-async function compareLearner(
+export async function learnPair(
   learner: LearnerName,
   task: PredictionTask,
   { seed, pace }: { seed: number; pace: Pace },
-): Promise<{ comparison: LearnerComparison; models: LearntPair }> {
+): Promise<LearntPair | { learner: LearnerName; reason: string }> {
+  const since = performance.now();
   const learn = (on: Examples, from: string): Promise<LearntModel> =>
     LEARN[learner](on, { seed, pace, note: `learning from ${from} rows (${learner.replace('_', ' ')})` });
-  const models = { real: await learn(task.train, 'real'), synthetic: await learn(task.synthetic, 'synthetic') };
-  const { features, target } = task.holdout;
-  const predicted = {
-    real: await models.real.predict(features),
-    synthetic: await models.synthetic.predict(features),
-  };
-  const real = headlineOf(task.task, target, predicted.real);
-  const synthetic = headlineOf(task.task, target, predicted.synthetic);
-  const every = allRows(target.length);
-  const [realScore, syntheticScore] = [real(every), synthetic(every)];
-  const resampled = await resample(real, synthetic, target.length, { seed, pace });
-  const comparison: LearnerComparison = {
-    learner,
-    real: score(task, predicted.real),
-    synthetic: score(task, predicted.synthetic),
-    headline: { real: realScore, synthetic: syntheticScore, interval: percentileInterval(resampled.scores) },
-    gap: {
-      score: realScore === null || syntheticScore === null ? null : realScore - syntheticScore,
-      interval: percentileInterval(resampled.gaps),
-    },
-  };
-  return { comparison, models };
-}
-
-async function resample(
-  real: Headline,
-  synthetic: Headline,
-  rows: number,
-  { seed, pace }: { seed: number; pace: Pace },
-): Promise<{ scores: number[]; gaps: number[] }> {
-  const scores: number[] = [];
-  const gaps: number[] = [];
-  for (let replicate = 0; replicate < REPLICATES; replicate++) {
-    if (pace.due()) await pace.turn({ note: 'resampling held-out rows', done: replicate, total: REPLICATES });
-    const counts = bootstrapCounts(rows, { seed, purpose: 'quality/utility-bootstrap', replicate });
-    const [a, b] = [real(counts), synthetic(counts)];
-    if (a === null || b === null) continue;
-    scores.push(b);
-    gaps.push(a - b);
+  try {
+    const models = { real: await learn(task.train, 'real'), synthetic: await learn(task.synthetic, 'synthetic') };
+    const { features } = task.holdout;
+    const predicted = {
+      real: await models.real.predict(features),
+      synthetic: await models.synthetic.predict(features),
+    };
+    return { learner, models, predicted, seconds: (performance.now() - since) / 1000 };
+  } catch (error) {
+    if (error instanceof HeadwaterError && error.code === 'MODEL_DIVERGED')
+      return { learner, reason: 'its training diverged' };
+    throw error;
   }
-  return { scores, gaps };
 }
 
-function score({ task, classes, holdout }: PredictionTask, predictions: Float64Array): TaskScores {
+/**
+ * Train on synthetic, test on real, beside train on real, test on real (Esteban, Hyland and Rätsch 2017). Intervals are
+ * 95 % of a bootstrap of the held-out rows, the same for all learners: what another holdout would give with the same
+ * models. `replicates` are the counts of each row.
+ */
+export async function comparePairs(
+  pairs: readonly LearntPair[],
+  task: PredictionTask,
+  replicates: AsyncIterable<Uint16Array>,
+): Promise<LearnerComparison[]> {
+  const { target } = task.holdout;
+  const headlines = pairs.map(({ predicted }): Pair<Headline> => ({
+    real: headlineOf(task.task, target, predicted.real),
+    synthetic: headlineOf(task.task, target, predicted.synthetic),
+  }));
+  const resampled = pairs.map(() => ({ scores: [] as number[], gaps: [] as number[] }));
+  for await (const counts of replicates) {
+    for (const [i, { real, synthetic }] of headlines.entries()) {
+      const [a, b] = [real(counts), synthetic(counts)];
+      if (a === null || b === null) continue;
+      resampled[i]?.scores.push(b);
+      resampled[i]?.gaps.push(a - b);
+    }
+  }
+  const every = allRows(target.length);
+  return pairs.map(({ learner, predicted }, i): LearnerComparison => {
+    const [real, synthetic] = [headlines[i]?.real(every) ?? null, headlines[i]?.synthetic(every) ?? null];
+    const { scores = [], gaps = [] } = resampled[i] ?? {};
+    return {
+      learner,
+      real: scoresOf(task, predicted.real),
+      synthetic: scoresOf(task, predicted.synthetic),
+      headline: { real, synthetic, interval: percentileInterval(scores) },
+      gap: {
+        score: real === null || synthetic === null ? null : real - synthetic,
+        interval: percentileInterval(gaps),
+      },
+    };
+  });
+}
+
+function scoresOf({ task, classes, holdout }: PredictionTask, predictions: Float64Array): TaskScores {
   if (task.kind === 'numbers') return { kind: 'numbers', ...scoreNumbers(holdout.target, predictions) };
   // Classes come most frequent first.
   const minority = classes.length - 1;
   const options = { classes: task.classes, minority };
   return { kind: 'classes', ...scoreClasses(holdout.target, predictions, options) };
-}
-
-/** The comparison, or why this learner has none: its training may diverge where that of others does not. */
-export async function tryLearner(
-  learner: LearnerName,
-  task: PredictionTask,
-  options: { seed: number; pace: Pace },
-): Promise<{ comparison: LearnerComparison; models: LearntPair } | { reason: string }> {
-  try {
-    return await compareLearner(learner, task, options);
-  } catch (error) {
-    if (error instanceof HeadwaterError && error.code === 'MODEL_DIVERGED') return { reason: 'its training diverged' };
-    throw error;
-  }
 }

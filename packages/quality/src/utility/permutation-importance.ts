@@ -1,17 +1,11 @@
+import type { FeatureImportance } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
 import type { Pace } from '../pace';
-import type { LearntPair } from './compare-learners';
+import type { Pair } from './compare-learners';
 import { pick, takeFeatureRows, withShuffledColumn } from './learners/feature-rows';
 import type { LearntModel } from './learners/learner';
 import type { PredictionTask } from './prediction-task';
 import { allRows, headlineOf } from './scores/headline';
-
-/** How much the headline (AUC, R²) falls when one column's held-out values are shuffled, for the model of each side. */
-export interface FeatureImportance {
-  feature: string;
-  real: number;
-  synthetic: number;
-}
 
 const MOST_ROWS = 1000;
 const REPEATS = 3;
@@ -23,7 +17,7 @@ const REPEATS = 3;
  */
 export async function permutationImportance(
   task: PredictionTask,
-  models: LearntPair,
+  models: Pair<LearntModel>,
   { seed, pace }: { seed: number; pace: Pace },
 ): Promise<FeatureImportance[]> {
   const { holdout, features } = task;

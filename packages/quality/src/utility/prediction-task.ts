@@ -1,6 +1,6 @@
-import { HeadwaterError } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
 import type { ComparedColumn, ContinuousColumn, DiscreteColumn, Trio } from '../compared-columns';
+import { requireColumn } from '../named-column';
 import { pick, type FeatureColumn } from './learners/feature-rows';
 import type { Examples } from './learners/learner';
 import type { Task } from './learners/loss';
@@ -41,15 +41,20 @@ type Usable = ContinuousColumn | DiscreteColumn;
 
 /**
  * What a model is to learn from real and from synthetic rows, or the reason why there is nothing to compare. Rows whose
- * target is missing, or is of no class, are left out.
+ * target is missing, infinite or of no class are left out.
  * @throws HeadwaterError SPEC_COLUMN_UNKNOWN if the target is not a column
  */
 export function predictionTask(columns: readonly ComparedColumn[], options: TaskOptions): PredictionTask | NoTask {
   const { target: name, seed } = options;
   if (name === undefined) return { reason: 'no target column is named', kind: 'classes' };
-  const target = requireColumn(columns, name);
+  const target = requireColumn(columns, name, { where: 'target', purpose: 'to be predicted' });
   if (target.kind === 'free') return { reason: 'the target is an identifier or a text', kind: 'classes' };
   const { values, ...drawn } = drawRows(target, options);
+  if (options.positive !== undefined && values.kind === 'classes' && !values.train.includes(1))
+    return {
+      reason: `no training row has the class ${JSON.stringify(options.positive)} of the target`,
+      kind: 'classes',
+    };
   const { rows } = drawn;
   const features = drawnFeatures(columns, target, seed);
   const classes = values.kind === 'classes' ? values.names : [];
@@ -80,7 +85,7 @@ function drawRows(
   const whole = (side: Side): Uint32Array => Uint32Array.from(target[side], (_, i) => i);
   const most = Math.floor(sampleRows);
   const values = targetValues(target, draw(whole('train'), 'train', most), positive);
-  const known = (side: Side): Uint32Array => whole(side).filter((row) => !Number.isNaN(values[side][row]));
+  const known = (side: Side): Uint32Array => whole(side).filter((row) => Number.isFinite(values[side][row]));
   const [real, made] = [known('train'), known('synthetic')];
   const size = Math.min(real.length, made.length, most);
   const rows = {
@@ -91,15 +96,6 @@ function drawRows(
   const all = real.length === size && made.length === size;
   const note = `Prediction: ${size} real and as many synthetic rows are learnt from, drawn with seed ${seed}.`;
   return { values, rows, notes: all ? [] : [note] };
-}
-
-function requireColumn(columns: readonly ComparedColumn[], name: string): ComparedColumn {
-  const column = columns.find((c) => c.schema.name === name);
-  if (column !== undefined) return column;
-  throw new HeadwaterError('SPEC_COLUMN_UNKNOWN', `there is no column ${JSON.stringify(name)} to be predicted`, {
-    hint: `Name one of the table's columns: ${columns.map((c) => c.schema.name).join(', ')}.`,
-    where: 'target',
-  });
 }
 
 function drawnFeatures(columns: readonly ComparedColumn[], target: Usable, seed: number): Usable[] {

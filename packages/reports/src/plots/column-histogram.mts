@@ -1,5 +1,6 @@
 import type { ColumnComparison } from '@headwater/contracts';
 import { axisX, line, plot, rectY, ruleY } from '@observablehq/plot';
+import { compact } from '../html/format.js';
 import { binsOf, shareAxis, stepOutline } from './share-axis.mjs';
 
 type Histogram = Extract<ColumnComparison['plot'], { kind: 'histogram' }>;
@@ -41,20 +42,4 @@ export function columnHistogram(column: Histogram, document: Document): Element 
         : axisX({ ticks: 3, tickSize: 3, label: null }),
     ],
   });
-}
-
-/** Tick labels that fit: 1.2k, 35M; small and plain numbers as they are. */
-function compact(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e15 || size < 1e-4)) return value.toExponential(1).replace('.0e', 'e').replace('e+', 'e');
-  for (const [unit, letter] of [
-    [1e12, 'T'],
-    [1e9, 'G'],
-    [1e6, 'M'],
-    [1e4, 'k'],
-  ] as const) {
-    const divisor = letter === 'k' ? 1e3 : unit;
-    if (size >= unit) return `${Number((value / divisor).toPrecision(4))}${letter}`;
-  }
-  return String(Number(value.toPrecision(6)));
 }

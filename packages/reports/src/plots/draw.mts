@@ -2,6 +2,9 @@ import { parseHTML } from 'linkedom';
 import { columnBars } from './column-bars.mjs';
 import { columnHistogram } from './column-histogram.mjs';
 import { distanceHistogram } from './distance-histogram.mjs';
+import { generationCurve } from './generation-curve.mjs';
+import { heatMap } from './heat-map.mjs';
+import { joinCells } from './join-cells.mjs';
 import type { PlotRequest } from './plot-request.js';
 import { trainingCurve } from './training-curve.mjs';
 
@@ -15,6 +18,7 @@ export function draw(request: PlotRequest): string {
   svg.querySelector('style')?.remove();
   for (const group of svg.querySelectorAll('[aria-label]')) group.removeAttribute('aria-label');
   for (const element of svg.querySelectorAll('*')) roundCoordinates(element);
+  if (request.kind === 'heat') joinCells(svg);
   svg.removeAttribute('width');
   svg.removeAttribute('height');
   svg.setAttribute('class', `plot plot-${request.kind}`);
@@ -36,6 +40,10 @@ function figureOf(request: PlotRequest): Element {
       return trainingCurve(request.points, request.bestEpoch, document);
     case 'distances':
       return distanceHistogram(request.distances, document);
+    case 'heat':
+      return heatMap(request.map, document);
+    case 'generation':
+      return generationCurve(request.curve, document);
     case 'column':
       return request.plot.kind === 'bars'
         ? columnBars(request.plot, document)

@@ -1,7 +1,43 @@
-import type { ColumnComparison, Evidence, TrainingPoint } from '@headwater/contracts';
+import type { ColumnComparison, Evidence, GenerationTrend, TrainingPoint } from '@headwater/contracts';
+
+/** Where a word stands beside an axis of cells: 0 is the axis' beginning, 1 the far edge of its first cell. */
+export interface CellTick {
+  at: number;
+  text: string;
+}
+
+/** One axis of a heat map: `cells` of equal width. Upright ticks take less width and more height. */
+export interface CellAxis {
+  cells: number;
+  name: string;
+  ticks: CellTick[];
+  upright: boolean;
+}
+
+export interface HeatMap {
+  x: CellAxis;
+  y: CellAxis;
+  /** By cell, y outer, x inner; y counts from the bottom. */
+  values: number[];
+  /** The value of the strongest tone. */
+  most: number;
+  /** `density`: 0 to `most`, on a scale of square roots; `difference`: -most to most, linear. */
+  tones: 'density' | 'difference';
+  /** Width and height of the cells together, in units of the drawing, whose width is 320. */
+  height: number;
+}
+
+export interface GenerationCurve {
+  points: { generation: number; score: number }[];
+  trend: Pick<GenerationTrend, 'slope' | 'start'>;
+  worsening: boolean;
+}
 
 /** A plot as plain data: it crosses into the drawing thread. */
-export type PlotRequest =
-  | { kind: 'column'; title: string; description: string; plot: ColumnComparison['plot'] }
-  | { kind: 'training'; title: string; description: string; points: TrainingPoint[]; bestEpoch: number }
-  | { kind: 'distances'; title: string; description: string; distances: NonNullable<Evidence['distances']> };
+export type PlotRequest = { title: string; description: string } & (
+  | { kind: 'column'; plot: ColumnComparison['plot'] }
+  | { kind: 'training'; points: TrainingPoint[]; bestEpoch: number }
+  | { kind: 'distances'; distances: NonNullable<Evidence['distances']> }
+  | { kind: 'heat'; map: HeatMap }
+  | { kind: 'generation'; curve: GenerationCurve }
+);

@@ -1,4 +1,7 @@
-import type { ColumnComparison, Evidence, GateDecision, Measure, PairScore, RuleVerdict } from '@headwater/contracts';
+import type { ColumnComparison, Evidence, GateDecision, PairScore, RuleVerdict } from '@headwater/contracts';
+import { columnScores, pairPlot, projection, segmentScores, telltale } from './detail-schema';
+import { fairness } from './fairness-schema';
+import { measure, stage } from './measure-schema';
 import {
   definition,
   listOf,
@@ -6,37 +9,18 @@ import {
   number,
   objectOf,
   oneOfWords,
+  share,
   text,
   wholeNumber,
   type Schema,
 } from './schema-of';
+import { utility } from './utility-schema';
 
 type Plot = ColumnComparison['plot'];
 type Histogram = Extract<Plot, { kind: 'histogram' }>;
 type Bars = Extract<Plot, { kind: 'bars' }>;
 
-const stage = oneOfWords(['privacy', 'quality']);
 const verdict = oneOfWords(['pass', 'warn', 'block']);
-
-const measure = objectOf<Measure>(
-  {
-    name: text,
-    score: nullable(number),
-    better: oneOfWords(['higher', 'lower']),
-    reference: { ...nullable(number), description: 'What real rows score on the same measure.' },
-    interval: nullable({
-      type: 'array',
-      prefixItems: [number, number],
-      minItems: 2,
-      maxItems: 2,
-      description: '95 % interval.',
-    }),
-    seconds: number,
-    reason: { ...text, description: 'Why there is no score.' },
-    meaning: text,
-  },
-  { reason: true },
-);
 
 const plot: Schema = {
   oneOf: [
@@ -66,8 +50,6 @@ const plot: Schema = {
   ],
 };
 
-const share: Schema = { type: 'number', minimum: 0, maximum: 1 };
-
 const column = objectOf<ColumnComparison>(
   {
     name: text,
@@ -91,15 +73,32 @@ const evidence = objectOf<Evidence>(
       { edges: listOf(number), syntheticToTrain: listOf(number), syntheticToHoldout: listOf(number) },
       {},
     ),
+    columnScores: listOf(columnScores),
+    pairPlots: listOf(pairPlot),
+    projection,
+    telltales: listOf(telltale),
+    segments: listOf(segmentScores),
+    utility,
+    fairness,
     notes: listOf(text),
   },
-  { distances: true },
+  {
+    distances: true,
+    columnScores: true,
+    pairPlots: true,
+    projection: true,
+    telltales: true,
+    segments: true,
+    utility: true,
+    fairness: true,
+  },
 );
 
 const decision = objectOf<GateDecision>(
   {
     verdict,
     policy: text,
+    policyVersion: wholeNumber,
     rules: listOf(
       objectOf<RuleVerdict>(
         { measure: text, verdict, score: nullable(number), rule: text, stage, reason: text },
@@ -108,7 +107,7 @@ const decision = objectOf<GateDecision>(
     ),
     evidence: listOf(definition('artifact')),
   },
-  {},
+  { policyVersion: true },
 );
 
 export const evidenceDefinitions = { evidence, decision };

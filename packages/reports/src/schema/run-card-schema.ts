@@ -8,7 +8,9 @@ import {
   type TableSchema,
   type TrainingPoint,
 } from '@headwater/contracts';
+import { assessed } from './assessed-schema';
 import { evidenceDefinitions } from './evidence-schema';
+import { collapse, generation } from './generations-schema';
 import { runDefinitions } from './run-schema';
 import {
   definition,
@@ -77,16 +79,19 @@ export const runCardSchema: Schema = {
   ...objectOf<RunCard>(
     {
       version: { const: 1 },
-      run: definition('run'),
+      run: { ...nullable(definition('run')), description: 'null where tables were judged without a chain.' },
+      assessed,
       schema: objectOf<TableSchema>({ version: { const: 1 }, columns: listOf(column) }, {}),
       model: nullable(definition('model')),
       decision: nullable(definition('decision')),
       privacy: nullable(definition('evidence')),
       quality: nullable(definition('evidence')),
       pii: listOf(finding),
+      generations: listOf(generation),
+      collapse,
       headwaterVersion: text,
     },
-    {},
+    { assessed: true, generations: true, collapse: true },
   ),
   $defs: { ...runDefinitions, ...evidenceDefinitions, model },
 };

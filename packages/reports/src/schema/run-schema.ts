@@ -4,6 +4,7 @@ import {
   type ArtifactRef,
   type GenerateOutput,
   type IngestOutput,
+  type LedgerHead,
   type PublishOutput,
   type RunStatus,
   type StageReceipt,
@@ -75,6 +76,10 @@ const run = objectOf<RunStatus>(
     decision: definition('decision'),
     published,
     card: objectOf<NonNullable<RunStatus['card']>>({ html: artifact, json: artifact }, {}),
+    ledger: {
+      ...objectOf<LedgerHead>({ sequence: wholeNumber, sha256 }, {}),
+      description: "The run's last entry in its chain's ledger.",
+    },
     error: objectOf<NonNullable<RunStatus['error']>>(
       { code: oneOfWords(Object.keys(ERROR_CODES)), message: text, hint: text, where: text, stage: oneOfWords(STAGES) },
       { hint: true, where: true, stage: true },
@@ -89,6 +94,7 @@ const run = objectOf<RunStatus>(
     decision: true,
     published: true,
     card: true,
+    ledger: true,
     error: true,
   },
 );

@@ -19,8 +19,20 @@ export const flag: Schema = { type: 'boolean' };
 export const time: Schema = { type: 'string', description: 'ISO 8601 in UTC.' };
 export const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 
+export const share: Schema = { type: 'number', minimum: 0, maximum: 1 };
+
 export function listOf(items: Schema): Schema {
   return { type: 'array', items };
+}
+
+/** Two numbers, the lower one first. */
+export function range(description: string): Schema {
+  return { type: 'array', prefixItems: [number, number], minItems: 2, maxItems: 2, description };
+}
+
+/** An object whose keys are names. */
+export function mapOf(values: Schema): Schema {
+  return { type: 'object', additionalProperties: values };
 }
 
 export function nullable(schema: Schema): Schema {

@@ -1,23 +1,19 @@
 import type { RunCard } from '@headwater/contracts';
 import { html, type Markup } from '../html/html';
-import type { PlotRequest } from '../plots/plot-request';
-import { section } from './section';
+import { section } from '../parts/section';
+import type { Drawings } from '../plots/drawings';
 
-export function distancePlot(card: RunCard): PlotRequest | null {
+/** Whether synthetic rows keep to the rows that were trained on. */
+export function closeness(card: RunCard, drawings: Drawings): Markup | null {
   const distances = card.privacy?.distances;
   if (distances === undefined) return null;
-  return {
+  const plot = drawings.place({
     kind: 'distances',
     title: 'Distance of synthetic rows to the closest real row',
     description:
       'Shares of synthetic rows by distance to the closest training row (line) and to the closest held-out row (filled).',
     distances,
-  };
-}
-
-/** Whether synthetic rows keep to the rows that were trained on. */
-export function closeness(plot: Markup | null): Markup | null {
-  if (plot === null) return null;
+  });
   return section(
     'closeness',
     'Closeness to real rows',

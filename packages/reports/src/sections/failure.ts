@@ -3,7 +3,7 @@ import { html, type Markup } from '../html/html';
 
 /** What went wrong and what to do, for a run that has an error. */
 export function failure({ run }: RunCard): Markup | null {
-  const { error } = run;
+  const error = run?.error;
   if (error === undefined) return null;
   return html`<section class="failure" aria-labelledby="failure">
     <h2 id="failure">What went wrong</h2>

@@ -1,9 +1,9 @@
 import type { ModelCard, RunCard } from '@headwater/contracts';
 import { count, score } from '../html/format';
 import { html, type Markup } from '../html/html';
-import type { PlotRequest } from '../plots/plot-request';
-import { factList } from './fact-list';
-import { section } from './section';
+import { factList } from '../parts/fact-list';
+import { section } from '../parts/section';
+import type { Drawings } from '../plots/drawings';
 
 const STOPPED: Record<ModelCard['stoppedBecause'], string> = {
   patience: 'the validation loss no longer fell',
@@ -11,23 +11,24 @@ const STOPPED: Record<ModelCard['stoppedBecause'], string> = {
   time: 'the time allowed was used up',
 };
 
-export function trainingPlot({ model }: RunCard): PlotRequest | null {
-  if (model === null || model.training.length < 2) return null;
+function trainingPlot(model: ModelCard, drawings: Drawings): Markup | null {
+  if (model.training.length < 2) return null;
   const best = model.training.find((p) => p.epoch === model.bestEpoch);
   const at =
     best === undefined ? '' : `; the lowest validation loss, ${score(best.validation)}, is at epoch ${best.epoch}`;
-  return {
+  return drawings.place({
     kind: 'training',
     title: 'Training and validation loss by epoch',
     description: `${model.training.length} epochs${at}.`,
     points: model.training,
     bestEpoch: model.bestEpoch,
-  };
+  });
 }
 
 /** How the model was trained. */
-export function model({ model: card }: RunCard, plot: Markup | null): Markup | null {
+export function model({ model: card }: RunCard, drawings: Drawings): Markup | null {
   if (card === null) return null;
+  const plot = trainingPlot(card, drawings);
   const privacy = card.differentialPrivacy;
   const parameters = Object.entries(card.parameters).map(
     ([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`,

@@ -1,6 +1,6 @@
 import type { RunCard } from '@headwater/contracts';
 import { html, type Markup } from '../html/html';
-import { section } from './section';
+import { section } from '../parts/section';
 
 /** What a reader should know: sampling, things left out. */
 export function notes(card: RunCard): Markup | null {

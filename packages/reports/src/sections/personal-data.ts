@@ -1,11 +1,12 @@
 import type { PiiFinding, RunCard } from '@headwater/contracts';
 import { count, percent } from '../html/format';
 import { html, type Markup } from '../html/html';
-import { section } from './section';
+import { section } from '../parts/section';
 
 /** Kinds of personal data found in the source. Counts only. */
 export function personalData({ pii, run }: RunCard): Markup | null {
-  if (run.ingest === undefined) return null;
+  // Nothing found means something only where someone has looked.
+  if (pii.length === 0 && run?.ingest === undefined) return null;
   if (pii.length === 0)
     return section(
       'pii',

@@ -1,14 +1,48 @@
-import type { ArtifactRef, RunCard } from '@headwater/contracts';
-import { bytes, count, instant } from '../html/format';
+import type { ArtifactRef, AssessedTable, AssessedTables, ModelCard, RunCard, RunStatus } from '@headwater/contracts';
+import { bytes, count, duration, instant } from '../html/format';
 import { html, type Content, type Markup } from '../html/html';
-import { factList, type Fact } from './fact-list';
-import { section } from './section';
+import { factList, type Fact } from '../parts/fact-list';
+import { section } from '../parts/section';
 
 /** Which data, which model, which code: everything by its hash. */
 export function provenance(card: RunCard): Markup {
-  const { run, model } = card;
+  const { run, assessed, model } = card;
+  const subject = run !== null ? runFacts(run) : assessed === undefined ? [] : assessmentFacts(assessed);
+  const hashes = run !== null ? runHashes(run) : assessed === undefined ? [] : tableHashes(assessed);
+  const facts: Fact[] = [
+    ...subject,
+    ['Headwater', card.headwaterVersion],
+    ...(model === null ? [] : modelFacts(model)),
+  ];
+  const where = run === null ? 'SHA-256 of the files.' : 'SHA-256 of the bytes in the artifact store.';
+  return section(
+    'provenance',
+    'Provenance',
+    hashes.length === 0 ? null : `${where} A click selects a whole hash.`,
+    factList(facts),
+    hashes.length === 0 ? null : html`<div class="hashes">${factList(hashes)}</div>`,
+  );
+}
+
+function runFacts(run: RunStatus): Fact[] {
+  const { published } = run;
+  return [
+    ['Run', html`<code>${run.runId}</code>`],
+    ['Started', instant(run.startedAt)],
+    ['Finished', run.finishedAt === undefined ? null : instant(run.finishedAt)],
+    ['Published at', published === undefined ? null : html`<code>${published.uri}</code>`],
+    [
+      'Version',
+      published === undefined
+        ? null
+        : html`<code>${published.version}</code>, ${count(published.files)} files, ${count(published.rows)} rows`,
+    ],
+  ];
+}
+
+function runHashes(run: RunStatus): Fact[] {
   const { ingest, published } = run;
-  const hashes: Fact[] = [
+  return [
     ['Chain spec', artifact(run.spec)],
     ['Source files', hash(ingest?.sourceSha256)],
     ['Training rows', artifact(ingest?.train)],
@@ -21,34 +55,39 @@ export function provenance(card: RunCard): Markup {
     ['Privacy evidence', artifact(run.evidence?.privacy)],
     ['Quality evidence', artifact(run.evidence?.quality)],
     ['Manifest', artifact(published?.manifest)],
+    ['Ledger', ledgerHead(run)],
   ];
-  const facts: Fact[] = [
-    ['Run', html`<code>${run.runId}</code>`],
-    ['Started', instant(run.startedAt)],
-    ['Finished', run.finishedAt === undefined ? null : instant(run.finishedAt)],
-    ['Published at', published === undefined ? null : html`<code>${published.uri}</code>`],
-    [
-      'Version',
-      published === undefined
-        ? null
-        : html`<code>${published.version}</code>, ${count(published.files)} files, ${count(published.rows)} rows`,
-    ],
-    ['Headwater', card.headwaterVersion],
-    ['Code of the model', model === null ? null : html`<code>${model.codeVersion}</code>`],
-    [
-      'Runtime',
-      model === null
-        ? null
-        : `onnxruntime ${model.runtime.onnxruntime}, ${model.runtime.platform} ${model.runtime.arch}, ${model.runtime.cpu}`,
-    ],
+}
+
+function ledgerHead({ ledger }: RunStatus): Content {
+  if (ledger === undefined) return null;
+  return html`${hash(ledger.sha256)} <span class="size">entry ${count(ledger.sequence)}</span>`;
+}
+
+function assessmentFacts({ target, at, seconds }: AssessedTables): Fact[] {
+  return [
+    ['Assessed', `${instant(at)}, in ${duration(seconds)}`],
+    ['Target', target],
   ];
-  return section(
-    'provenance',
-    'Provenance',
-    'SHA-256 of the bytes in the artifact store. A click selects a whole hash.',
-    factList(facts),
-    html`<div class="hashes">${factList(hashes)}</div>`,
-  );
+}
+
+function tableHashes({ real, holdout, synthetic }: AssessedTables): Fact[] {
+  return [
+    ['Real rows', table(real)],
+    ['Held-out rows', holdout === null ? null : table(holdout)],
+    ['Synthetic rows', table(synthetic)],
+  ];
+}
+
+function modelFacts({ codeVersion, runtime }: ModelCard): Fact[] {
+  return [
+    ['Code of the model', html`<code>${codeVersion}</code>`],
+    ['Runtime', `onnxruntime ${runtime.onnxruntime}, ${runtime.platform} ${runtime.arch}, ${runtime.cpu}`],
+  ];
+}
+
+function table({ name, rows, sha256 }: AssessedTable): Content {
+  return html`${name} <span class="size">${count(rows)} rows</span><br />${hash(sha256)}`;
 }
 
 function hash(sha256: string | undefined): Content {

@@ -1,7 +1,7 @@
 import type { RunCard, StageStatus } from '@headwater/contracts';
 import { bytes, count, duration } from '../html/format';
 import { html, type Markup } from '../html/html';
-import { section } from './section';
+import { section } from '../parts/section';
 
 interface Bar {
   stage: StageStatus;
@@ -12,6 +12,7 @@ interface Bar {
 
 /** When each stage ran, for how long, and what was taken from an earlier run. */
 export function timeline({ run }: RunCard): Markup | null {
+  if (run === null) return null;
   // The card is made by the report stage: its own figures are not yet known.
   const stages = run.stages.filter((s) => s.stage !== 'report' && s.state !== 'pending');
   if (stages.length === 0) return null;
@@ -49,7 +50,7 @@ function stageRow({ stage, start, seconds }: Bar, end: number): Markup {
   const at = (value: number): string => `${((value / end) * 100).toFixed(2)}%`;
   return html`<tr class="${stage.state}">
     <th scope="row">${stage.stage}</th>
-    <td class="track">
+    <td class="when">
       <span class="bar${stage.reused === true ? ' reused' : ''}" style="left:${at(start)};width:${at(seconds)}"></span>
     </td>
     <td class="number">${duration(stage.seconds)}</td>

@@ -91,17 +91,21 @@ def diagnostic(real, synthetic, kinds, keys=()):
 
 # ---- accuracy
 
-def mostly_accuracies(train, others):
-    # Its package imports what embeddings and reports need; the accuracies need none of it.
+def mostly_module(name):
+    """One module of mostlyai-qa: its package imports what embeddings and reports need; the accuracies need none of it."""
     spec = importlib.util.find_spec('mostlyai.qa')
     if spec is None:
         raise ImportError('mostlyai-qa is not installed')
     package = types.ModuleType('mostlyai.qa')
     package.__path__ = list(spec.submodule_search_locations)
     sys.modules['mostlyai.qa'] = package
-    for name in ('phik', 'phik.phik'):
-        sys.modules.setdefault(name, types.ModuleType(name))
-    qa = importlib.import_module('mostlyai.qa._accuracy')
+    for absent in ('phik', 'phik.phik'):
+        sys.modules.setdefault(absent, types.ModuleType(absent))
+    return importlib.import_module(f'mostlyai.qa.{name}')
+
+
+def mostly_accuracies(train, others):
+    qa = mostly_module('_accuracy')
     binned, bins = qa.bin_data(train, 10)
     out = {}
     for name, rows in others.items():
@@ -120,10 +124,10 @@ def mostly_accuracies(train, others):
 # ---- neighbours
 
 class Space:
-    def __init__(self, train, tables):
-        self.sorted = {c: np.sort(train[c].dropna().to_numpy()) for c in train if c in WHOLE}
+    def __init__(self, train, tables, numeric=WHOLE):
+        self.sorted = {c: np.sort(train[c].dropna().to_numpy()) for c in train if c in numeric}
         self.flags = [c for c in self.sorted if any(t[c].isna().any() for t in tables)]
-        self.levels = {c: sorted(set().union(*[set(t[c].fillna('\0')) for t in tables])) for c in train if c not in WHOLE}
+        self.levels = {c: sorted(set().union(*[set(t[c].fillna('\0')) for t in tables])) for c in train if c not in numeric}
 
     def numbers(self, rows):
         out = []
@@ -170,10 +174,10 @@ def neighbours(space, real, fake):
 
 # ---- collapse
 
-def collapse(real, fake):
+def collapse(real, fake, numeric=WHOLE):
     tails, spreads, entropies, dropped, modes = [], [], [], 0, 0
     for c in real:
-        if c in WHOLE:
+        if c in numeric:
             low, high = np.quantile(real[c], [0.01, 0.99])
             pairs = [((f < low).mean(), (r < low).mean()) for f, r in [(fake[c], real[c])]]
             pairs += [((fake[c] > high).mean(), (real[c] > high).mean())]
@@ -229,4 +233,5 @@ def main():
     print(json.dumps({k: v['neighbours'] for k, v in expected['adult'].items()}, indent=1))
 
 
-main()
+if __name__ == '__main__':
+    main()

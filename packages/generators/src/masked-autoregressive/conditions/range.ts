@@ -1,6 +1,6 @@
 import type { ColumnSchema, ConditionRange } from '@headwater/contracts';
 import { isNumericType } from '@headwater/tables';
-import type { Limits, NumericCode } from '../../codec/numeric';
+import { releasedEnds, type Limits, type NumericCode } from '../../codec/numeric';
 import { cumulativeRows, shareBelow } from '../../codec/quantile-bins';
 import type { TableCodec } from '../../codec/table-codec';
 import { numberIn } from '../../conditions/accepts';
@@ -45,7 +45,7 @@ export function rangeMeaning(codec: TableCodec, schema: ColumnSchema, range: Con
   }
   requireOwnValues(code, 0);
   const shares = sharesInside(code, low, high);
-  if (shares.size === 0) throw nothingInside(name, range, code.range);
+  if (shares.size === 0) throw nothingInside(name, range, releasedEnds(code));
   return { carrier: name, shares, limits: [low, high] };
 }
 

@@ -1,7 +1,7 @@
 import type { ColumnSchema, ConditionScalar } from '@headwater/contracts';
 import type { CategoryCode } from '../../codec/category';
 import { missingCode, type Cell, type DerivedCode } from '../../codec/column-code';
-import { numericEncoder, type NumericCode } from '../../codec/numeric';
+import { numericEncoder, releasedEnds, type NumericCode } from '../../codec/numeric';
 import type { TableCodec } from '../../codec/table-codec';
 import { numberIn } from '../../conditions/accepts';
 import { nearestName } from '../../nearest-name';
@@ -58,11 +58,12 @@ function categoryMeaning(schema: ColumnSchema, code: CategoryCode, value: string
 function numericMeaning(schema: ColumnSchema, code: NumericCode, value: string | number | boolean): ScalarMeaning {
   const number = numberIn(schema, value);
   requireOwnValues(code, number);
-  if (code.range !== null && (number < code.range[0] || number > code.range[1])) {
+  const ends = releasedEnds(code);
+  if (ends !== null && (number < ends[0] || number > ends[1])) {
     throw invalidCondition(
       code.name,
       `${JSON.stringify(value)} is outside what the model generates`,
-      `It generates ${code.range[0]} to ${code.range[1]}.`,
+      `It generates ${ends[0]} to ${ends[1]}.`,
     );
   }
   const at = numericEncoder(code)(number);

@@ -1,6 +1,6 @@
 import { RandomStream } from '@headwater/random';
 import { isMissing, type CategoricalColumn, type Column, type NumericColumn } from '@headwater/tables';
-import { lowerBound } from '../../codec/quantile-bins';
+import { lowerBound } from '../../codec/sorted-values';
 
 /** Most numbers that one column gives of a row. */
 const MOST_PER_COLUMN = 6;

@@ -1,5 +1,5 @@
 import type { Frame, NumericColumn } from '@headwater/tables';
-import { releasedRange } from '../../codec/quantile-bins';
+import { releasedRange } from '../../codec/released-range';
 import { freeName, presence } from '../columns';
 import { chooseCalendar } from './choose-calendar';
 import { splitMoment, ticksPerDay } from './moments';
@@ -12,17 +12,20 @@ const LEAST_DISTINCT = 60;
  * Plans for dates and time stamps of more than LEAST_DISTINCT values. `closed` columns, whose values may be taken from the
  * training rows only, are left as they are.
  */
-export function fitTemporal(frame: Frame, { closed }: { closed: ReadonlySet<string> }): TemporalPlan[] {
+export function fitTemporal(
+  frame: Frame,
+  { closed, minimumHolders }: { closed: ReadonlySet<string>; minimumHolders: number },
+): TemporalPlan[] {
   const taken = new Set(frame.schema.columns.map(({ name }) => name));
   return frame.columns.flatMap((column) => {
     const { type, role, name } = column.schema;
     if (column.kind !== 'numeric' || (type !== 'date' && type !== 'timestamp')) return [];
     if (role === 'id' || closed.has(name)) return [];
-    return fitColumn(column, taken) ?? [];
+    return fitColumn(column, taken, minimumHolders) ?? [];
   });
 }
 
-function fitColumn(column: NumericColumn, taken: Set<string>): TemporalPlan | null {
+function fitColumn(column: NumericColumn, taken: Set<string>, minimumHolders: number): TemporalPlan | null {
   const present = presence(column);
   const sorted = column.values.filter((_, i) => present[i] === 1).sort();
   if (!sorted.every((moment) => Number.isInteger(moment))) return null;
@@ -44,7 +47,7 @@ function fitColumn(column: NumericColumn, taken: Set<string>): TemporalPlan | nu
       ? { value: scale.first }
       : { name: freeName(taken, `${column.schema.name} · ${names[k]}`), offset: scale.offset, step: scale.step },
   ) as TemporalPlan['parts'];
-  const [low, high] = releasedRange(sorted);
+  const [low, high] = releasedRange(sorted, minimumHolders);
   const range: [number, number] = [whole.ceil(low), Math.max(whole.ceil(low), whole.floor(high))];
   return { kind: 'temporal', column: column.schema.name, ticksPerDay: perDay, calendar, range, parts };
 }

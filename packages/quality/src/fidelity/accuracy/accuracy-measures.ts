@@ -81,6 +81,7 @@ function overSets(
 function definitionOf(arity: Arity): MeasureDefinition {
   return {
     name: `accuracy_${arity}`,
+    family: 'fidelity',
     better: 'higher',
     meaning: `How much of the distributions of ${OF[arity].one}, in ten bins each, synthetic and training rows share; the reference is the most that sampling lets one expect.`,
   };
@@ -88,6 +89,7 @@ function definitionOf(arity: Arity): MeasureDefinition {
 
 const OVERALL: MeasureDefinition = {
   name: 'accuracy',
+  family: 'fidelity',
   better: 'higher',
   meaning:
     'The mean of the accuracies of single columns, pairs and triples; the reference is the most that sampling lets one expect.',

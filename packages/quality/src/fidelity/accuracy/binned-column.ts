@@ -1,4 +1,5 @@
 import type { ContinuousColumn, DiscreteColumn, Trio } from '../../compared-columns';
+import { sortedPresent } from '../../single-column/sorted-values';
 import { binBoundaries, binOf } from './quantile-bins';
 
 const TOP_LEVELS = 10;
@@ -6,7 +7,7 @@ const TOP_LEVELS = 10;
 const FEWEST_ROWS = 5;
 
 /** A column of the three tables in few bins, made from the training rows alone. All codes are below `bins`. */
-export interface BinnedColumn extends Trio<Int32Array> {
+export interface BinnedColumn extends Trio<Uint16Array> {
   name: string;
   bins: number;
 }
@@ -17,10 +18,16 @@ export function binColumn(column: ContinuousColumn | DiscreteColumn): BinnedColu
 }
 
 function binContinuous({ schema, train, holdout, synthetic }: ContinuousColumn): BinnedColumn {
-  const boundaries = binBoundaries(train.filter((v) => !Number.isNaN(v)).sort());
+  const boundaries = binBoundaries(sortedPresent(train));
   const missing = boundaries.length - 1;
-  const code = (values: Float64Array): Int32Array =>
-    Int32Array.from(values, (v) => (Number.isNaN(v) ? missing : binOf(v, boundaries)));
+  const code = (values: Float64Array): Uint16Array => {
+    const out = new Uint16Array(values.length);
+    for (let i = 0; i < out.length; i++) {
+      const value = values[i] as number;
+      out[i] = value !== value ? missing : binOf(value, boundaries);
+    }
+    return out;
+  };
   return {
     name: schema.name,
     bins: missing + 1,
@@ -39,10 +46,14 @@ function binDiscrete({ schema, levels, train, holdout, synthetic }: DiscreteColu
     .slice(0, TOP_LEVELS)
     .filter((place) => place > 0 && (counts[place] as number) >= FEWEST_ROWS);
   const others = top.length;
-  const binAt = new Int32Array(levels.length + 1).fill(others);
+  const binAt = new Uint16Array(levels.length + 1).fill(others);
   binAt[0] = others + 1;
   for (const [bin, place] of top.entries()) binAt[place] = bin;
-  const code = (codes: Int32Array): Int32Array => codes.map((c) => binAt[c + 1] as number);
+  const code = (codes: Int32Array): Uint16Array => {
+    const out = new Uint16Array(codes.length);
+    for (let i = 0; i < out.length; i++) out[i] = binAt[(codes[i] as number) + 1] as number;
+    return out;
+  };
   return {
     name: schema.name,
     bins: others + 2,

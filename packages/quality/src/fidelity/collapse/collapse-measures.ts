@@ -1,11 +1,12 @@
 import type { Measure } from '@headwater/contracts';
 import { RandomStream } from '@headwater/random';
+import type { ColumnScore } from '../../column-scores';
 import type { ComparedColumn, Trio } from '../../compared-columns';
-import type { ScorePair } from '../../column-shapes';
 import { measured, notComputed, type MeasureDefinition } from '../../measured';
 import type { Pace } from '../../pace';
 import { QuantileSpace } from '../neighbours/quantile-space';
-import { overColumns } from '../sdmetrics/score-columns';
+import type { ColumnMeasure } from '../sdmetrics/column-measures';
+import { scoreColumns } from '../sdmetrics/score-columns';
 import { modeDrop, modeDuplication, modesOf } from './modes';
 import { meanPairwiseDistance, uniqueRowShare } from './row-variety';
 import { tailCoverage } from './tail-coverage';
@@ -14,55 +15,58 @@ import { entropyRatio, spreadRatio } from './variety';
 /** All pairs of this many rows: half a million distances. */
 const PAIRWISE_ROWS = 1_000;
 
-type Side = keyof ScorePair;
-interface ColumnRatio extends MeasureDefinition {
-  none: string;
-  of(column: ComparedColumn, side: Side): number | null;
-}
-
-const RATIOS: readonly ColumnRatio[] = [
+const RATIOS: readonly ColumnMeasure[] = [
   {
     name: 'tail_coverage',
+    family: 'collapse',
     better: 'higher',
     meaning: 'How much of the lowest and the highest 1 % of real numbers and times the synthetic rows still have.',
     none: 'no number or time column has values beyond its real 1 % and 99 % quantiles',
-    of: (c, side) => (c.kind === 'continuous' ? tailCoverage(c.train, c[side]) : null),
+    of: (c, side) => (c.kind === 'continuous' ? tailCoverage(c.train, c[side]) : undefined),
   },
   {
     name: 'entropy_ratio',
+    family: 'collapse',
     better: 'higher',
-    meaning: 'How mixed the synthetic categories are against the real ones: below 1, frequent ones crowd out the rare.',
+    meaning:
+      'How mixed the synthetic categories are against the real ones: below 1, frequent ones crowd out the rare; above 1 is no sign of collapse, and no better than 1.',
     none: 'no category or boolean column varies in the real rows',
-    of: (c, side) => (c.kind === 'discrete' ? entropyRatio(c.train, c[side], c.levels.length) : null),
+    of: (c, side) => (c.kind === 'discrete' ? entropyRatio(c.train, c[side], c.levels.length) : undefined),
   },
   {
     name: 'spread_ratio',
+    family: 'collapse',
     better: 'higher',
     meaning:
-      'How far synthetic numbers and times spread against the real ones, as standard deviations: below 1 is narrower.',
+      'How far synthetic numbers and times spread against the real ones, as standard deviations: below 1 is narrower; above 1 is no sign of collapse, and no better than 1.',
     none: 'no number or time column varies in the real rows',
-    of: (c, side) => (c.kind === 'continuous' ? spreadRatio(c.train, c[side]) : null),
+    of: (c, side) => (c.kind === 'continuous' ? spreadRatio(c.train, c[side]) : undefined),
   },
 ];
 
 const DISTANCE: MeasureDefinition = {
   name: 'mean_pairwise_distance_ratio',
+  family: 'collapse',
   better: 'higher',
-  meaning: 'How far synthetic rows are from each other against real rows: below 1 they have become more alike.',
+  meaning:
+    'How far synthetic rows are from each other against real rows: below 1 they have become more alike; above 1 is no sign of collapse, and no better than 1.',
 };
 const UNIQUE: MeasureDefinition = {
   name: 'unique_row_share',
+  family: 'collapse',
   better: 'higher',
   meaning: 'The share of different rows among the synthetic ones; the reference is that of as many real rows.',
 };
 const DROP: MeasureDefinition = {
   name: 'mode_drop',
+  family: 'collapse',
   better: 'lower',
   meaning:
     'The share of common real levels and value ranges that are missing or have lost three quarters of their rows.',
 };
 const DUPLICATION: MeasureDefinition = {
   name: 'mode_duplication',
+  family: 'collapse',
   better: 'lower',
   meaning: 'How much more of the rows the most over-represented level or value range takes than among real rows.',
 };
@@ -77,28 +81,20 @@ export async function collapseMeasures(
   columns: readonly ComparedColumn[],
   rows: Trio<number>,
   options: { sampleRows: number; seed: number; pace: Pace },
-): Promise<Measure[]> {
+): Promise<{ measures: Measure[]; scores: ColumnScore[] }> {
   const { pace } = options;
-  const measures: Measure[] = [];
+  const ratios = await scoreColumns(columns, pace, RATIOS);
+  const measures = [...ratios.measures];
   const turn = async (name: string): Promise<void> => {
     if (pace.due()) await pace.turn({ note: `measuring ${name}`, done: measures.length, total: 7 });
   };
-  for (const ratio of RATIOS) {
-    await turn(ratio.name);
-    const since = performance.now();
-    const scores = columns.map((c) => ({
-      synthetic: ratio.of(c, 'synthetic'),
-      holdout: rows.holdout === 0 ? null : ratio.of(c, 'holdout'),
-    }));
-    measures.push(overColumns(ratio, scores, ratio.none, since));
-  }
   await turn(DISTANCE.name);
   measures.push(await pairwiseDistance(columns, rows, options));
   await turn(UNIQUE.name);
   measures.push(uniqueRows(columns, rows, options));
   await turn(DROP.name);
   measures.push(...modeMeasures(columns, rows));
-  return measures;
+  return { measures, scores: ratios.scores };
 }
 
 async function pairwiseDistance(
@@ -141,15 +137,13 @@ function modeMeasures(columns: readonly ComparedColumn[], rows: Trio<number>): M
   const since = performance.now();
   if (rows.train === 0 || rows.synthetic === 0)
     return [DROP, DUPLICATION].map((d) => notComputed(d, 'there are no rows to compare', since));
-  const synthetic = modesOf(columns, 'synthetic');
-  const holdout = rows.holdout === 0 ? [] : modesOf(columns, 'holdout');
+  const modes = modesOf(columns);
   return [
     { definition: DROP, of: modeDrop, none: 'no level or value range holds 1 % of the real rows' },
     { definition: DUPLICATION, of: modeDuplication, none: 'no column can be compared' },
   ].map(({ definition, of, none }) => {
-    const score = of(synthetic);
-    return score === null
-      ? notComputed(definition, none, since)
-      : measured(definition, { score, reference: of(holdout) }, since);
+    const score = of(modes, 'synthetic');
+    if (score === null) return notComputed(definition, none, since);
+    return measured(definition, { score, reference: rows.holdout === 0 ? null : of(modes, 'holdout') }, since);
   });
 }

@@ -17,22 +17,33 @@ export async function meanPairwiseDistance(points: Points, pace: Pace): Promise<
 export function uniqueRowShare(columns: readonly (Float64Array | Int32Array)[], rows: Uint32Array): number | null {
   if (rows.length === 0 || columns.length === 0) return null;
   // Column by column, rows are told apart further: equal group numbers are equal rows so far.
-  let groups = new Float64Array(rows.length);
+  const groups = new Float64Array(rows.length);
   let count = 1;
   for (const column of columns) {
-    const numbers = new Map<number, Map<number, number>>();
-    const next = new Float64Array(rows.length);
-    count = 0;
+    const values = numbered(column, rows);
+    const seen = new Map<number, number>();
     for (let i = 0; i < rows.length; i++) {
-      const group = groups[i] as number;
-      let inGroup = numbers.get(group);
-      if (inGroup === undefined) numbers.set(group, (inGroup = new Map<number, number>()));
-      const value = column[rows[i] as number] as number;
-      let number = inGroup.get(value);
-      if (number === undefined) inGroup.set(value, (number = count++));
-      next[i] = number;
+      // Both are below the number of rows, so the pair is a whole number that doubles hold exactly.
+      const pair = (groups[i] as number) * rows.length + (values[i] as number);
+      let group = seen.get(pair);
+      if (group === undefined) seen.set(pair, (group = seen.size));
+      groups[i] = group;
     }
-    groups = next;
+    count = seen.size;
+    if (count === rows.length) break;
   }
   return count / rows.length;
+}
+
+/** The values of the rows as numbers from 0, equal ones alike. */
+function numbered(column: Float64Array | Int32Array, rows: Uint32Array): Uint32Array {
+  const seen = new Map<number, number>();
+  const out = new Uint32Array(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = column[rows[i] as number] as number;
+    let number = seen.get(value);
+    if (number === undefined) seen.set(value, (number = seen.size));
+    out[i] = number;
+  }
+  return out;
 }

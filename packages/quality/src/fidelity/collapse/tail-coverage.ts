@@ -1,4 +1,5 @@
-import { quantileOf } from '../quantile';
+import { sortedPresent } from '../../single-column/sorted-values';
+import { quantileOf } from '../../quantile';
 
 const TAILS = [0.01, 0.99];
 
@@ -8,7 +9,7 @@ const TAILS = [0.01, 0.99];
  * in which no real row lies (of a column of few values) does not count; null if neither does, or a side has no value.
  */
 export function tailCoverage(real: Float64Array, synthetic: Float64Array): number | null {
-  const sorted = real.filter((v) => !Number.isNaN(v)).sort();
+  const sorted = sortedPresent(real);
   const [low = NaN, high = NaN] = TAILS.map((level) => quantileOf(sorted, level));
   const theirs = beyond(synthetic, low, high);
   const ours = beyond(real, low, high);

@@ -1,3 +1,4 @@
+import { sortedPresent } from '../../single-column/sorted-values';
 import { STATISTICS } from '../sdmetrics/statistic-similarity';
 
 /** Entropy of a discrete column's levels, missing (-1) being one, over that of the real rows; null if theirs is 0. */
@@ -23,5 +24,5 @@ function entropy(codes: Int32Array, levels: number): number {
 }
 
 function deviation(values: Float64Array): number {
-  return STATISTICS.std(values.filter((v) => !Number.isNaN(v)));
+  return STATISTICS.std(sortedPresent(values));
 }

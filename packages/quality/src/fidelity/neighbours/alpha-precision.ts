@@ -1,4 +1,4 @@
-import { quantileOf } from '../quantile';
+import { quantileOf } from '../../quantile';
 import { centreDistances } from './centre-distances';
 import type { Crossing } from './crossed-neighbours';
 import type { Points } from './quantile-space';

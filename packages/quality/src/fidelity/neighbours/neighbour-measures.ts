@@ -5,12 +5,15 @@ import { measured, notComputed, type MeasureDefinition } from '../../measured';
 import type { Pace } from '../../pace';
 import { alphaPrecision, type AlphaPrecision } from './alpha-precision';
 import { crossNeighbours } from './crossed-neighbours';
-import { ownNeighbours } from './own-neighbours';
+import { ownNeighbours, type OwnNeighbours } from './own-neighbours';
 import { precisionRecall, type PrecisionRecall } from './precision-recall';
-import { QuantileSpace } from './quantile-space';
+import { QuantileSpace, type Points } from './quantile-space';
 
 /** Neighbours that make a ball, as Naeem et al. chose. */
 const K = 5;
+/** The cost grows with its square, and a share of so many rows is known to 0.007. */
+const MOST_ROWS = 5_000;
+const WORDS: Record<keyof Trio<unknown>, string> = { train: 'training', holdout: 'held-out', synthetic: 'synthetic' };
 
 type Scores = PrecisionRecall & AlphaPrecision;
 
@@ -33,59 +36,91 @@ const DEFINITIONS: readonly (MeasureDefinition & { key: keyof Scores })[] = [
 ];
 
 function define(name: string, key: keyof Scores, meaning: string): MeasureDefinition & { key: keyof Scores } {
-  return { name, key, better: 'higher', meaning };
+  return { name, key, family: 'fidelity', better: 'higher', meaning };
 }
 
 /**
  * precision, recall, density, coverage, alpha_precision, beta_recall and authenticity on training quantiles and levels,
- * by exact nearest neighbours. Equally many training and synthetic rows, at most `sampleRows`, drawn with the seed; the
- * reference is the same of held-out rows, against as many training rows.
+ * by exact nearest neighbours. Equally many training and synthetic rows, at most 5,000 and `sampleRows`, drawn with the
+ * seed; the reference is the same of held-out rows, against as many training rows. All of them depend on the number of
+ * rows, so where half as many held-out rows are there, their number is taken for both.
  */
 export async function neighbourMeasures(
   columns: readonly ComparedColumn[],
   rows: Trio<number>,
-  options: { sampleRows: number; seed: number; pace: Pace },
-): Promise<Measure[]> {
+  options: Options,
+): Promise<{ measures: Measure[]; notes: string[] }> {
   const since = performance.now();
   const usable = columns.filter((c) => c.kind !== 'free' && varies(c));
-  const sizeOf = (side: 'synthetic' | 'holdout'): number =>
-    Math.floor(Math.min(rows.train, rows[side], options.sampleRows));
+  const { synthetic, holdout } = sampleSizes(rows, options.sampleRows);
   const reason =
     usable.length === 0
       ? 'no column that can be compared varies in the training rows'
-      : sizeOf('synthetic') <= K
-        ? `it needs ${K + 1} training and ${K + 1} synthetic rows or more, and has ${Math.max(0, sizeOf('synthetic'))}`
+      : synthetic <= K
+        ? `it needs ${K + 1} training and ${K + 1} synthetic rows or more, and has ${synthetic}`
         : null;
-  if (reason !== null) return DEFINITIONS.map(({ key: _, ...definition }) => notComputed(definition, reason, since));
+  if (reason !== null)
+    return { measures: DEFINITIONS.map(({ key: _, ...d }) => notComputed(d, reason, since)), notes: [] };
   const space = new QuantileSpace(usable);
-  const score = await against(space, 'synthetic', rows, sizeOf('synthetic'), options);
-  const reference = sizeOf('holdout') <= K ? null : await against(space, 'holdout', rows, sizeOf('holdout'), options);
-  return DEFINITIONS.map(({ key, ...definition }) =>
+  const real = await sampleOf(space, 'train', rows, synthetic, options);
+  const score = await against(real, await sampleOf(space, 'synthetic', rows, synthetic, options), options.pace);
+  let reference: Scores | null = null;
+  if (holdout > K) {
+    const asMany = holdout === synthetic ? real : await sampleOf(space, 'train', rows, holdout, options);
+    reference = await against(asMany, await sampleOf(space, 'holdout', rows, holdout, options), options.pace);
+  }
+  const measures = DEFINITIONS.map(({ key, ...definition }) =>
     measured(definition, { score: score[key], reference: reference?.[key] ?? null }, since),
   );
+  const all = synthetic === rows.train && synthetic === rows.synthetic;
+  const note = `Neighbours: ${synthetic} training and as many synthetic rows, drawn with seed ${options.seed}.`;
+  return { measures, notes: all ? [] : [note] };
 }
 
-async function against(
+interface Options {
+  sampleRows: number;
+  seed: number;
+  pace: Pace;
+}
+
+/** How many training rows the synthetic and the held-out ones are held against. */
+function sampleSizes(rows: Trio<number>, sampleRows: number): { synthetic: number; holdout: number } {
+  const most = Math.floor(Math.min(rows.train, sampleRows, MOST_ROWS));
+  const synthetic = Math.min(most, rows.synthetic);
+  const holdout = Math.min(most, rows.holdout);
+  const common = Math.min(synthetic, holdout);
+  return 2 * common < synthetic ? { synthetic, holdout } : { synthetic: common, holdout: common };
+}
+
+/** Drawn rows of one table and how far each is from its neighbours among them. */
+interface Sample {
+  points: Points;
+  own: OwnNeighbours;
+}
+
+async function sampleOf(
   space: QuantileSpace,
-  side: 'synthetic' | 'holdout',
+  side: keyof Trio<unknown>,
   rows: Trio<number>,
   size: number,
-  { seed, pace }: { seed: number; pace: Pace },
-): Promise<Scores> {
-  const drawn = (of: keyof Trio<unknown>): Uint32Array =>
-    new RandomStream(seed, `quality/neighbour-rows/${of}`).sample(rows[of], size);
-  const real = space.points('train', drawn('train'));
-  const other = space.points(side, drawn(side));
-  const note = side === 'synthetic' ? 'finding neighbours of synthetic rows' : 'finding neighbours of held-out rows';
-  const ownReal = await ownNeighbours(real, K, pace, note);
-  const ownOther = await ownNeighbours(other, K, pace, note);
+  { seed, pace }: Options,
+): Promise<Sample> {
+  const drawn = new RandomStream(seed, `quality/neighbour-rows/${side}`).sample(rows[side], size);
+  const points = space.points(side, drawn);
+  return { points, own: await ownNeighbours(points, K, pace, `finding neighbours among ${WORDS[side]} rows`) };
+}
+
+async function against(real: Sample, other: Sample, pace: Pace): Promise<Scores> {
   const crossing = await crossNeighbours(
-    { points: real, radii: ownReal.kth },
-    { points: other, radii: ownOther.kth },
+    { points: real.points, radii: real.own.kth },
+    { points: other.points, radii: other.own.kth },
     pace,
-    note,
+    'finding neighbours across tables',
   );
-  return { ...precisionRecall(crossing, K), ...alphaPrecision(real, other, ownReal.nearest, crossing) };
+  return {
+    ...precisionRecall(crossing, K),
+    ...alphaPrecision(real.points, other.points, real.own.nearest, crossing),
+  };
 }
 
 function varies(column: ComparedColumn): boolean {

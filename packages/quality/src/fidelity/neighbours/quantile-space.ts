@@ -1,4 +1,6 @@
 import type { ComparedColumn, ContinuousColumn, DiscreteColumn, Trio } from '../../compared-columns';
+import { countBelow } from '../../count-below';
+import { sortedPresent } from '../../single-column/sorted-values';
 
 /**
  * Quantile levels are rounded to this many steps. Squares of such levels are whole numbers of 2^-24: sums of them are
@@ -85,7 +87,7 @@ function hasMissing({ train, holdout, synthetic }: ContinuousColumn): boolean {
 }
 
 function quantileOf(column: ContinuousColumn): Coordinate {
-  const sorted = column.train.filter((v) => !Number.isNaN(v)).sort();
+  const sorted = sortedPresent(column.train);
   return {
     levels: null,
     of: (side, row) => {
@@ -95,17 +97,4 @@ function quantileOf(column: ContinuousColumn): Coordinate {
       return Math.round(level * STEPS) / STEPS;
     },
   };
-}
-
-/** How many sorted values are below `value`, or not above it. */
-function countBelow(sorted: Float64Array, value: number, orEqual: boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const at = sorted[middle] as number;
-    if (at < value || (orEqual && at === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,5 +1,5 @@
+import type { ScorePair } from '../../column-scores';
 import type { ComparedColumn } from '../../compared-columns';
-import type { ScorePair } from '../../column-shapes';
 import type { MeasureDefinition } from '../../measured';
 import { boundaryAdherence, rangeCoverage } from './boundaries';
 import { categoryAdherence, categoryCoverage } from './categories';
@@ -21,6 +21,7 @@ const NO_LEVELS = 'no category or boolean column has values';
 export const COLUMN_MEASURES: readonly ColumnMeasure[] = [
   {
     name: 'boundary_adherence',
+    family: 'fidelity',
     better: 'higher',
     meaning: 'The share of synthetic numbers and times that lie between the least and the greatest real one.',
     none: 'no number or time column has values',
@@ -28,6 +29,7 @@ export const COLUMN_MEASURES: readonly ColumnMeasure[] = [
   },
   {
     name: 'category_adherence',
+    family: 'fidelity',
     better: 'higher',
     meaning: 'The share of synthetic category values that occur among the real ones.',
     none: NO_LEVELS,
@@ -35,6 +37,7 @@ export const COLUMN_MEASURES: readonly ColumnMeasure[] = [
   },
   {
     name: 'category_coverage',
+    family: 'fidelity',
     better: 'higher',
     meaning: 'The share of real categories that the synthetic rows still have.',
     none: NO_LEVELS,
@@ -42,6 +45,7 @@ export const COLUMN_MEASURES: readonly ColumnMeasure[] = [
   },
   {
     name: 'range_coverage',
+    family: 'fidelity',
     better: 'higher',
     meaning:
       'How much of the range of real numbers and times the synthetic ones reach, from the least to the greatest.',
@@ -50,6 +54,7 @@ export const COLUMN_MEASURES: readonly ColumnMeasure[] = [
   },
   {
     name: 'missing_value_similarity',
+    family: 'fidelity',
     better: 'higher',
     meaning: 'How alike the shares of missing values are, column by column: 1 is the same.',
     none: 'there are no rows to compare',
@@ -63,6 +68,7 @@ export const COLUMN_MEASURES: readonly ColumnMeasure[] = [
 function similarityOf(statistic: Statistic, words: string): ColumnMeasure {
   return {
     name: `statistic_similarity_${statistic}`,
+    family: 'fidelity',
     better: 'higher',
     meaning: `How alike the ${words} of numbers and times are, as a part of the real range: 1 is the same.`,
     none: NO_RANGE,

@@ -1,27 +1,20 @@
 import type { Measure } from '@headwater/contracts';
+import { overColumns, type ColumnScore, type ScorePair } from '../../column-scores';
 import type { ComparedColumn } from '../../compared-columns';
-import type { ScorePair } from '../../column-shapes';
-import { meanOfScored } from '../../mean';
-import { measured, notComputed } from '../../measured';
 import type { Pace } from '../../pace';
 import { COLUMN_MEASURES, type ColumnMeasure } from './column-measures';
 
-/** What one measure says of one column. */
-export interface ColumnScore extends ScorePair {
-  measure: string;
-  column: string;
-}
-
-/** Every single-column measure of SDMetrics: per column, and as a measure of the table. */
+/** Single-column measures, by default those of SDMetrics: per column, and as measures of the table. */
 export async function scoreColumns(
   columns: readonly ComparedColumn[],
   pace: Pace,
+  wanted: readonly ColumnMeasure[] = COLUMN_MEASURES,
 ): Promise<{ measures: Measure[]; scores: ColumnScore[] }> {
   const measures: Measure[] = [];
   const scores: ColumnScore[] = [];
-  for (const [i, measure] of COLUMN_MEASURES.entries()) {
+  for (const [i, measure] of wanted.entries()) {
     const since = performance.now();
-    const progress = { note: `measuring ${measure.name}`, done: i, total: COLUMN_MEASURES.length };
+    const progress = { note: `measuring ${measure.name}`, done: i, total: wanted.length };
     const found: ColumnScore[] = [];
     for (const column of columns) {
       if (pace.due()) await pace.turn(progress);
@@ -32,20 +25,6 @@ export async function scoreColumns(
     measures.push(overColumns(measure, found, measure.none, since));
   }
   return { measures, scores };
-}
-
-/** The mean over columns as one measure; `none` is the reason if there is nothing to average. */
-export function overColumns(
-  definition: Pick<Measure, 'name' | 'better' | 'meaning'>,
-  scores: readonly ScorePair[],
-  none: string,
-  since: number,
-): Measure {
-  const { name, better, meaning } = definition;
-  const score = meanOfScored(scores.map((s) => s.synthetic));
-  const reference = meanOfScored(scores.map((s) => s.holdout));
-  if (score === null) return notComputed({ name, better, meaning }, none, since);
-  return measured({ name, better, meaning }, { score, reference }, since);
 }
 
 function scoreOf(measure: ColumnMeasure, column: ComparedColumn): ScorePair | null {

@@ -1,3 +1,5 @@
+import { sortedPresent } from '../../single-column/sorted-values';
+
 export type Statistic = 'mean' | 'median' | 'std';
 
 /**
@@ -5,8 +7,7 @@ export type Statistic = 'mean' | 'median' | 'std';
  * is missing. null if the real column is constant, or the statistic is undefined (no value; for `std`, one value).
  */
 export function statisticSimilarity(real: Float64Array, synthetic: Float64Array, statistic: Statistic): number | null {
-  const ours = real.filter((v) => !Number.isNaN(v)).sort();
-  const theirs = synthetic.filter((v) => !Number.isNaN(v)).sort();
+  const [ours, theirs] = [sortedPresent(real), sortedPresent(synthetic)];
   const range = (ours[ours.length - 1] ?? NaN) - (ours[0] ?? NaN);
   if (range === 0) return null;
   const score = 1 - Math.abs(STATISTICS[statistic](ours) - STATISTICS[statistic](theirs)) / range;

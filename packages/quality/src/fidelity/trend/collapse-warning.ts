@@ -1,9 +1,15 @@
-import type { Measure } from '@headwater/contracts';
-import { generationTrend, type GenerationPoint, type GenerationTrend } from './generation-trend';
+import type {
+  CollapseSignal,
+  CollapseStage,
+  CollapseWarning,
+  GenerationMeasures,
+  GenerationTrend,
+  Measure,
+} from '@headwater/contracts';
+import { generationTrend, type GenerationPoint } from './generation-trend';
 
-/** In the order in which collapse shows: what goes first warns earliest. */
-export const COLLAPSE_STAGES = ['tails', 'coverage', 'spread', 'likelihood', 'marginals'] as const;
-export type CollapseStage = (typeof COLLAPSE_STAGES)[number];
+/** In the order in which collapse shows. */
+const STAGES: readonly CollapseStage[] = ['tails', 'coverage', 'spread', 'likelihood', 'marginals'];
 
 /**
  * Tails and rare categories vanish first, then coverage of the real rows, then variety, then likelihood; utility and
@@ -28,33 +34,6 @@ const STAGE_OF: Readonly<Record<string, CollapseStage>> = {
   accuracy_univariate: 'marginals',
 };
 
-/** One generation's measures, as a check stored them. */
-export interface GenerationMeasures {
-  generation: number;
-  measures: readonly Pick<Measure, 'name' | 'score' | 'better'>[];
-}
-
-export interface CollapseSignal {
-  measure: string;
-  stage: CollapseStage;
-  /** Its interval is of the confidence that the stage needs, 95 % for the stage's measures together. */
-  trend: GenerationTrend;
-  worsening: boolean;
-}
-
-export interface CollapseWarning {
-  /**
-   * `unknown`: fewer than three generations with scores; `stable`: nothing worsens; `early`: tails or rare categories
-   * do, nothing else; `collapsing`: something that comes later does.
-   */
-  verdict: 'unknown' | 'stable' | 'early' | 'collapsing';
-  /** The earliest and the latest stage in which something worsens. */
-  first: CollapseStage | null;
-  latest: CollapseStage | null;
-  /** Every measure followed, in order of stages. */
-  signals: CollapseSignal[];
-}
-
 /**
  * Whether a chain's measures worsen over its generations, by the slope's confidence interval lying wholly on the wrong
  * side of 0. So that a stage of many measures does not warn more often by chance, each one's confidence is raised until
@@ -62,7 +41,7 @@ export interface CollapseWarning {
  */
 export function collapseWarning(history: readonly GenerationMeasures[]): CollapseWarning {
   const followed = [...byMeasure(history)].filter(([, f]) => generationTrend(f.points)?.interval != null);
-  const signals = COLLAPSE_STAGES.flatMap((stage) => {
+  const signals = STAGES.flatMap((stage) => {
     const inStage = followed.filter(([name]) => STAGE_OF[name] === stage);
     return inStage.flatMap(([measure, { points, better }]): CollapseSignal[] => {
       const trend = generationTrend(points, 1 - 0.05 / inStage.length);

@@ -1,20 +1,10 @@
+import type { GenerationTrend } from '@headwater/contracts';
 import { studentQuantile } from './student-t';
 
 /** A measure's score in one generation. */
 export interface GenerationPoint {
   generation: number;
   score: number;
-}
-
-/** A straight line through a measure's scores over generations. */
-export interface GenerationTrend {
-  /** Change of the score per generation. */
-  slope: number;
-  /** Of the slope, by Student's t with two degrees of freedom less than points; null with fewer than three points. */
-  interval: [number, number] | null;
-  /** The line's score at the first generation. */
-  start: number;
-  points: number;
 }
 
 /**

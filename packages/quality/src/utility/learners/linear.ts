@@ -8,7 +8,7 @@ import { unitScale } from './unit-scale';
 /** Half of it times the squared weights is added to the summed loss: C = 1 of LogisticRegression, alpha = 1 of Ridge. */
 const PENALTY = 1;
 const ITERATIONS = 500;
-const TOLERANCE = 1e-7;
+const TOLERANCE = 1e-6;
 
 /**
  * Ridge regression for numbers, logistic regression for classes (softmax for more than two), with scikit-learn's default

@@ -1,25 +1,5 @@
+import type { ClassScores, OneClassScores } from '@headwater/contracts';
 import { averagePrecision, rocAuc } from './ranking';
-
-/** How well one class is told from all others. */
-export interface OneClass {
-  auc: number | null;
-  averagePrecision: number | null;
-  /** Of the rows the model gives this class, and of the rows that have it; 0 where there are none, as scikit-learn. */
-  precision: number;
-  recall: number;
-  f1: number;
-}
-
-export interface ClassScores {
-  /** Of the minority class where there are two, the mean over classes (one against the rest) where there are more. */
-  auc: number | null;
-  averagePrecision: number | null;
-  /** Of the minority class; a row has the class of highest probability, which is 0.5 or more where there are two. */
-  minorityF1: number;
-  accuracy: number;
-  logLoss: number;
-  classes: OneClass[];
-}
 
 const SMALLEST = Number.EPSILON;
 
@@ -33,16 +13,16 @@ export function scoreClasses(
   const columns = Array.from({ length: classes }, (_, k) =>
     truth.map((_, i) => probabilities[i * classes + k] as number),
   );
-  const each = columns.map((scores, k): OneClass => ({
+  const each = columns.map((scores, k): OneClassScores => ({
     auc: rocAuc(isClass(truth, k), scores)?.auc ?? null,
     averagePrecision: averagePrecision(isClass(truth, k), scores),
     ...decisions(truth, predicted, k),
   }));
-  const chosen = classes === 2 ? [each[minority] as OneClass] : each;
+  const chosen = classes === 2 ? [each[minority] as OneClassScores] : each;
   return {
     auc: meanOfAll(chosen.map((c) => c.auc)),
     averagePrecision: meanOfAll(chosen.map((c) => c.averagePrecision)),
-    minorityF1: (each[minority] as OneClass).f1,
+    minorityF1: (each[minority] as OneClassScores).f1,
     accuracy: truth.reduce((sum, y, i) => sum + (predicted[i] === y ? 1 : 0), 0) / truth.length,
     logLoss: logLoss(truth, probabilities, classes),
     classes: each,
@@ -66,7 +46,7 @@ function decisions(
   truth: Float64Array,
   predicted: Int32Array,
   k: number,
-): Pick<OneClass, 'precision' | 'recall' | 'f1'> {
+): Pick<OneClassScores, 'precision' | 'recall' | 'f1'> {
   let both = 0;
   let given = 0;
   let held = 0;

@@ -16,7 +16,7 @@ export function headlineOf(task: Task, truth: Float64Array, predictions: Float64
   const chosen = classes === 2 ? [1] : Array.from({ length: classes }, (_, k) => k);
   const rankings = chosen.map((k) => {
     const scores = truth.map((_, i) => predictions[i * classes + k] as number);
-    return { scores, positive: isClass(truth, k), order: fromHighest(scores) };
+    return ranked(scores, isClass(truth, k));
   });
   return (counts) => {
     let sum = 0;
@@ -34,21 +34,34 @@ export function allRows(rows: number): Uint16Array {
   return new Uint16Array(rows).fill(1);
 }
 
-function weightedAuc(
-  { scores, positive, order }: { scores: Float64Array; positive: Uint8Array; order: Uint32Array },
-  counts: Uint16Array,
-): number | null {
+/** Rows from the highest score down, put in this order once: resampling only counts. */
+interface Ranking {
+  rows: Uint32Array;
+  /** By rank: whether the row is positive, and whether the next one has a lower score. */
+  positive: Uint8Array;
+  last: Uint8Array;
+}
+
+function ranked(scores: Float64Array, positive: Uint8Array): Ranking {
+  const rows = fromHighest(scores);
+  return {
+    rows,
+    positive: Uint8Array.from(rows, (row) => positive[row] as number),
+    last: Uint8Array.from(rows, (row, rank) => (scores[row] === scores[rows[rank + 1] ?? -1] ? 0 : 1)),
+  };
+}
+
+function weightedAuc({ rows, positive, last }: Ranking, counts: Uint16Array): number | null {
   let positives = 0;
   let negatives = 0;
   let area = 0;
   let tiedPositives = 0;
   let tiedNegatives = 0;
-  for (const [rank, row] of order.entries()) {
-    const count = counts[row] as number;
-    if (positive[row] === 1) tiedPositives += count;
+  for (let rank = 0; rank < rows.length; rank++) {
+    const count = counts[rows[rank] as number] as number;
+    if (positive[rank] === 1) tiedPositives += count;
     else tiedNegatives += count;
-    const next = order[rank + 1];
-    if (next !== undefined && scores[next] === scores[row]) continue;
+    if (last[rank] === 0) continue;
     // A negative is won against by every positive above it, and half by those of its own score.
     area += tiedNegatives * (positives + tiedPositives / 2);
     positives += tiedPositives;

@@ -1,11 +1,6 @@
-export interface NumberScores {
-  /** 1 - squared error over that of the mean; null where the true numbers are constant. */
-  r2: number | null;
-  rmse: number;
-  /** Mean absolute error. */
-  mae: number;
-}
+import type { NumberScores } from '@headwater/contracts';
 
+/** Of true numbers and the predicted ones. */
 export function scoreNumbers(truth: Float64Array, predicted: Float64Array): NumberScores {
   const mean = truth.reduce((sum, y) => sum + y, 0) / truth.length;
   let squared = 0;

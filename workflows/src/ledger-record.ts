@@ -1,0 +1,31 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { ArtifactRef, LedgerKind } from '@headwater/contracts';
+import { record } from './activity-options';
+import { now, type RunRecord } from './run-record';
+
+/** What of a run goes into the ledger. */
+export interface RunFact {
+  kind: LedgerKind;
+  facts: Record<string, unknown>;
+  artifacts: (ArtifactRef | undefined)[];
+}
+
+/**
+ * Has a fact of this run entered into the chain's ledger. The entry is named by the run's first execution and the kind:
+ * a retried activity, a replay and a reset workflow name the same one.
+ */
+export async function enter(run: RunRecord, { kind, facts, artifacts }: RunFact): Promise<void> {
+  const { status } = run;
+  const { chain, runId, partition, spec } = status;
+  status.ledger = await record({
+    context: { chain, runId, partition, spec },
+    fact: {
+      id: `${runId}/${workflowInfo().firstExecutionRunId}/${kind}`,
+      kind,
+      run: runId,
+      at: now(),
+      facts,
+      artifacts: artifacts.filter((ref) => ref !== undefined),
+    },
+  });
+}
