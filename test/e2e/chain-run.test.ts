@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import type { RunCard } from '@headwater/contracts';
 import { readTable } from '@headwater/tables';
 import { runCli, type CliExit } from '../harness/cli';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
@@ -10,12 +11,17 @@ describe('one chain, end to end, on a slice of a real table', () => {
   const folder = new Workspace();
   const run = (state: string, ...more: string[]): Promise<CliExit> =>
     runCli(['run', folder.path('chain.yaml'), '--state', folder.path(state), '--json', ...more]);
+  const chain = smallChain({
+    extra: `schema: { columns: { income: { role: target }, age: { role: quasi-identifier } } }
+checks: { protected: [sex], segments: [income], sampleRows: 400 }
+`,
+  });
   let first: CliExit;
 
   beforeAll(async () => {
     folder.write('train.csv', adultRows(1500));
     folder.write('holdout.csv', adultRows(400, 'holdout'));
-    folder.write('chain.yaml', smallChain());
+    folder.write('chain.yaml', chain);
     first = await run('a');
   }, 3 * MINUTES);
   afterAll(() => folder.remove());
@@ -57,6 +63,29 @@ describe('one chain, end to end, on a slice of a real table', () => {
     expect(readFileSync(first.json.card, 'utf8')).toContain('education-num');
   });
 
+  it('judges utility, fairness, segments and likelihood beside fidelity, and attacks beside distances', () => {
+    const { quality, privacy } = JSON.parse(readFileSync(first.json.card.replace('.html', '.json'), 'utf8')) as RunCard;
+    const scored = (evidence: RunCard['quality']): string[] =>
+      (evidence?.measures ?? []).filter((m) => m.score !== null).map((m) => m.name);
+    expect(scored(quality)).toEqual(
+      expect.arrayContaining([
+        'accuracy',
+        'tstr_auc',
+        'representation_distance',
+        'column_shapes@income',
+        'log_likelihood',
+      ]),
+    );
+    expect(scored(privacy)).toEqual(
+      expect.arrayContaining(['near_copies', 'singling_out_univariate', 'membership_auc', 'k_anonymity']),
+    );
+    expect(quality?.segments?.map((segment) => segment.level).sort()).toEqual(['<=50K', '>50K']);
+  });
+
+  it('sends through history only the measures that the policy judges', () => {
+    expect(first.json.verdicts.map((rule) => rule.measure)).toEqual(['column_shapes']);
+  });
+
   it(
     'runs nothing twice: the same command again reuses every stage',
     async () => {
@@ -82,7 +111,7 @@ describe('one chain, end to end, on a slice of a real table', () => {
   it(
     'blocks, publishes nothing and keeps the evidence when the policy asks the impossible',
     async () => {
-      folder.write('chain.yaml', smallChain().replace('atLeast: 0', 'atLeast: 1'));
+      folder.write('chain.yaml', chain.replace('atLeast: 0', 'atLeast: 1'));
       const blocked = await run('a');
       expect(blocked.code).toBe(3);
       expect(blocked.json.status).toBe('blocked');

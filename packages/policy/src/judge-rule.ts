@@ -37,7 +37,8 @@ function heldValue(rule: PolicyRule, measure: RuleInput): number | string {
   if (!Number.isFinite(reference)) return `the reference is not a finite number (${reference})`;
   if (rule.against === 'reference') return held - reference;
   // Dividing by a negative number would turn better into worse.
-  if (reference < 0) return `the reference on real rows is negative (${short(reference)}): a share of it has no meaning`;
+  if (reference < 0)
+    return `the reference on real rows is negative (${short(reference)}): a share of it has no meaning`;
   if (reference < LEAST_CEILING) return 'the reference on real rows is 0: no share of it can be reached';
   return held / reference;
 }

@@ -39,7 +39,11 @@ export const KNOWN_MEASURES: ReadonlyMap<string, KnownMeasure> = new Map([
     notApplicable: `${TWO_COLUMNS}, or no two are clearly related in the training rows`,
   }),
   ...quality(['category_coverage'], { bySegment: true, notApplicable: NO_LEVELS }),
-  ...quality(['quality_score', 'two_sample_auc']),
+  ...quality(['quality_score', 'two_sample_auc', 'column_shapes_worst']),
+  ...quality(['column_pair_trends_worst'], {
+    notApplicable: `${TWO_COLUMNS}, or no two are clearly related in the training rows`,
+  }),
+  ...quality(['tail_coverage_worst'], { notApplicable: NO_NUMBERS }),
   ...quality(['ks_complement'], { notApplicable: NO_NUMBERS }),
   ...quality(['tv_complement'], { notApplicable: NO_LEVELS }),
   ...quality(['data_validity', 'data_structure', 'diagnostic_score']),

@@ -27,7 +27,7 @@ export const PRIVACY_MEASURES = {
   dcrP5Ratio: higher(
     'distance',
     'dcr_p5_ratio_to_holdout',
-    'The same ratio for the nearest twentieth of the rows (5th percentile): it falls below 1 when a few synthetic rows are near-copies of training rows.',
+    'How far the twentieth of the synthetic rows that is nearest to training rows is from them, over the same of unseen rows (5th percentiles): it falls below 1 when a few synthetic rows are near-copies.',
   ),
   exactMatches: lower(
     'disclosure',
@@ -47,7 +47,7 @@ export const PRIVACY_MEASURES = {
   singlingOutMultivariate: lower(
     'attack',
     'singling_out_multivariate',
-    'The same for conditions on three columns together.',
+    'How much more often a condition on three columns together, true of one synthetic row alone, is true of exactly one training row than of one unseen row: 0 is no more often, 1 always.',
   ),
   linkability: lower(
     'attack',
@@ -62,7 +62,7 @@ export const PRIVACY_MEASURES = {
   inferenceWorstColumn: lower(
     'attack',
     'inference_worst_column',
-    'The same for the single column that is most surely given away.',
+    'How much more often the nearest synthetic row gives away the column of a training row that is most surely given away than that of an unseen row: 0 is no more often, 1 always.',
   ),
   attributeInferenceGain: lower(
     'attack',
@@ -87,7 +87,7 @@ export const PRIVACY_MEASURES = {
   rarityMembershipAuc: lower(
     'attack',
     'membership_by_shared_values_auc',
-    'The same picking of the training row by an attacker who looks for shared rare values instead of short distances: 0.5 is guessing, 1 is always.',
+    'How often an attacker who looks for shared rare values rightly picks the training row from a pair of one training and one unseen row: 0.5 is guessing, 1 is always.',
   ),
   rarityMembershipTpr1: lower(
     'attack',
@@ -112,7 +112,7 @@ export const PRIVACY_MEASURES = {
   nndrP5: higher(
     'distance',
     'nndr_p5',
-    'The same ratio for the twentieth of the rows where it is smallest (5th percentile): it falls below that of unseen rows when some rows are copied.',
+    'The distance to the nearest training row over that to the second nearest, of the twentieth of the synthetic rows where it is smallest (5th percentile): it falls below that of unseen rows when some rows are copied.',
   ),
   largestShareOfOneRow: lower(
     'distance',
@@ -152,7 +152,7 @@ export const PRIVACY_MEASURES = {
   lDiversityEntropy: higher(
     'disclosure',
     'l_diversity_entropy',
-    'The same with rare sensitive values counted for less (the exponential of the entropy).',
+    'How many different sensitive values synthetic rows alike in the quasi-identifiers have at least, rare ones counted for less (the exponential of the entropy): 1 means that knowing these gives the sensitive value away.',
   ),
   tCloseness: lower(
     'disclosure',

@@ -20,6 +20,7 @@ import { segmentMeasures } from './segments/segment-measures';
 import { twoSampleAuc } from './two-sample-auc';
 import { assessUtility } from './utility/assess-utility';
 import { ofOtherKind } from './utility/other-kind';
+import { WORST, worstOf } from './worst-of';
 
 /**
  * Everything there is to say of how good synthetic rows are: fidelity, collapse, utility for predicting the target,
@@ -61,13 +62,17 @@ export async function assessQuality(request: QualityRequest): Promise<Evidence> 
   const names = columns.map((c) => c.schema.name);
   const shapeOf = new Map(shapes.scores.map((s) => [s.column, s.synthetic]));
   const free = columns.filter((c) => c.kind === 'free').map((c) => c.schema.name);
+  const tails = fidelity.scores.filter((score) => score.measure === 'tail_coverage');
   const measures = [
     columnShape,
     trends.measure,
     qualityScore(columnShape, trends.measure),
     twoSample.measure,
     ...shapeMeans,
+    worstOf(WORST.shape, shapes.scores, 'no column has values to compare', performance.now()),
+    trends.worstMeasure,
     ...fidelity.measures,
+    worstOf(WORST.tail, tails, 'no number or time column has tails to compare', performance.now()),
     likelihood.measure,
     ...segments.measures,
     ...utility.measures,

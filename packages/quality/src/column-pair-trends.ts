@@ -6,6 +6,7 @@ import type { ComparedColumn } from './compared-columns';
 import { meanOfScored } from './mean';
 import { measured, notApplicable, notComputed, type MeasureDefinition } from './measured';
 import type { Pace } from './pace';
+import { WORST, worstOf } from './worst-of';
 
 const DEFINITION: MeasureDefinition = {
   name: 'column_pair_trends',
@@ -19,6 +20,8 @@ const WORST_PAIRS = 30;
 
 export interface ColumnPairTrends {
   measure: Measure;
+  /** column_pair_trends_worst. */
+  worstMeasure: Measure;
   /** Worst first, at most 30. */
   worst: PairScore[];
   notes: string[];
@@ -60,8 +63,14 @@ export async function columnPairTrends(
   const score = meanOfScored(scored.map((p) => p.synthetic));
   const reference = meanOfScored(scored.map((p) => p.holdout));
   const measure =
-    score === null ? none(usable.length, scored.length, since) : measured(DEFINITION, { score, reference }, since);
-  return { measure, worst: worstOf(scored), notes };
+    score === null
+      ? none(DEFINITION, usable.length, scored.length, since)
+      : measured(DEFINITION, { score, reference }, since);
+  const worstMeasure =
+    score === null
+      ? none(WORST.pair, usable.length, scored.length, since)
+      : worstOf(WORST.pair, scored, 'no pair has a score', since);
+  return { measure, worstMeasure, worst: worstPairs(scored), notes };
 }
 
 /** The pairs that contribute, each with its scores, and how many were looked at. */
@@ -81,16 +90,16 @@ export async function scorePairs(
   return { scored, tried: pairs.length };
 }
 
-function worstOf(scored: readonly ScoredPair[]): PairScore[] {
+function worstPairs(scored: readonly ScoredPair[]): PairScore[] {
   return scored
     .flatMap(({ a, b, synthetic }) => (synthetic === null ? [] : [{ a, b, score: synthetic }]))
     .sort((x, y) => x.score - y.score)
     .slice(0, WORST_PAIRS);
 }
 
-function none(usable: number, contributing: number, since: number): Measure {
-  if (usable < 2) return notApplicable(DEFINITION, 'fewer than two columns can be compared', since);
+function none(definition: MeasureDefinition, usable: number, contributing: number, since: number): Measure {
+  if (usable < 2) return notApplicable(definition, 'fewer than two columns can be compared', since);
   if (contributing === 0)
-    return notApplicable(DEFINITION, 'no two columns are clearly related in the training rows', since);
-  return notComputed(DEFINITION, 'the related columns have no comparable values in the synthetic rows', since);
+    return notApplicable(definition, 'no two columns are clearly related in the training rows', since);
+  return notComputed(definition, 'the related columns have no comparable values in the synthetic rows', since);
 }

@@ -30,6 +30,7 @@ beforeAll(async () => {
 const FAMILIES = {
   fidelity: [
     ...['column_shapes', 'column_pair_trends', 'quality_score', 'two_sample_auc', 'ks_complement', 'tv_complement'],
+    ...['column_shapes_worst', 'column_pair_trends_worst'],
     ...['boundary_adherence', 'category_adherence', 'category_coverage', 'range_coverage', 'missing_value_similarity'],
     ...['statistic_similarity_mean', 'statistic_similarity_median', 'statistic_similarity_std', 'key_uniqueness'],
     ...['data_validity', 'data_structure', 'diagnostic_score', 'accuracy', 'accuracy_univariate', 'accuracy_bivariate'],
@@ -39,7 +40,7 @@ const FAMILIES = {
   ],
   collapse: [
     ...['tail_coverage', 'entropy_ratio', 'spread_ratio', 'mean_pairwise_distance_ratio', 'unique_row_share'],
-    ...['mode_drop', 'mode_duplication'],
+    ...['mode_drop', 'mode_duplication', 'tail_coverage_worst'],
   ],
   utility: [
     'tstr_auc',

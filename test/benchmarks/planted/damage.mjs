@@ -1,18 +1,19 @@
 // What a generator that learned badly would give: clean rows with one thing wrong, in growing sizes.
-import { takeRows } from '@headwater/tables';
+import { concatFrames, takeRows } from '@headwater/tables';
 import { RandomStream } from '@headwater/random';
 
-/** By name: what is damaged, its sizes, and the damaged rows made from { clean, size, seed }. */
+/** By name: what is damaged, its sizes, and the damaged rows made from { clean, donors, size, seed }. */
 export const DAMAGE = {
   'dropped category': {
     what: 'rows of a level of this share of the rows are gone',
     sizes: [0.005, 0.01, 0.03, 0.1],
-    make: ({ clean, size, seed }) => refilled(clean, dropped(clean, 'occupation', size), seed),
+    make: ({ clean, donors, size }) => refilled(clean, donors, (rows) => dropped(clean, rows, 'occupation', size)),
   },
   'halved tail': {
     what: 'this share of the rows beyond the 95 % quantile of hours-per-week is gone',
     sizes: [0.25, 0.5, 0.75, 1],
-    make: ({ clean, size, seed }) => refilled(clean, tailCut(clean, 'hours-per-week', 0.95, size, seed), seed),
+    make: ({ clean, donors, size, seed }) =>
+      refilled(clean, donors, (rows) => tailCut(clean, rows, 'hours-per-week', { quantile: 0.95, share: size, seed })),
   },
   'broken pair': {
     what: 'education-num of this share of the rows is that of other rows',
@@ -43,31 +44,34 @@ function column(frame, name) {
   return frame.columns.find(({ schema }) => schema.name === name);
 }
 
-/** The rows that `keep` keeps, with some of them twice so that there are as many as before. */
-function refilled(frame, keep, seed) {
-  const kept = every(frame.rows, (i) => i).filter((i) => keep(i));
-  const stream = new RandomStream(seed, 'planted/refill');
+/** The rows that are kept, with other real rows that are kept, too, for those that are not. */
+function refilled(frame, donors, keepOf) {
+  const kept = (rows) => {
+    const keep = keepOf(rows);
+    return takeRows(rows, every(rows.rows, (i) => i).filter(keep));
+  };
+  const all = concatFrames([kept(frame), kept(donors)]);
   return takeRows(
-    frame,
-    every(frame.rows, (i) => (i < kept.length ? kept[i] : kept[stream.below(kept.length)])),
+    all,
+    every(Math.min(frame.rows, all.rows), (i) => i),
   );
 }
 
 /** Drops the level whose share is nearest to the given. */
-function dropped(frame, name, share) {
+function dropped(frame, rows, name, share) {
   const { codes, levels } = column(frame, name);
+  const own = column(rows, name);
   const counts = new Float64Array(levels.length);
   for (const code of codes) if (code >= 0) counts[code]++;
   const far = (level) => Math.abs(counts[level] / frame.rows - share);
   const level = [...counts.keys()].filter((l) => counts[l] > 0).sort((a, b) => far(a) - far(b))[0];
-  return (row) => codes[row] !== level;
+  return (row) => own.levels[own.codes[row]] !== levels[level];
 }
 
-function tailCut(frame, name, quantile, share, seed) {
-  const { values } = column(frame, name);
-  const edge = Float64Array.from(values).sort()[Math.floor(quantile * frame.rows)];
-  const stream = new RandomStream(seed, 'planted/tail');
-  const draws = stream.fillUniform(new Float32Array(frame.rows));
+function tailCut(frame, rows, name, { quantile, share, seed }) {
+  const edge = Float64Array.from(column(frame, name).values).sort()[Math.floor(quantile * frame.rows)];
+  const { values } = column(rows, name);
+  const draws = new RandomStream(seed, 'planted/tail').fillUniform(new Float32Array(rows.rows));
   return (row) => values[row] <= edge || draws[row] >= share;
 }
 

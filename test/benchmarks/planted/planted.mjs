@@ -89,7 +89,7 @@ async function damage(all, { rows, seeds, damaged }) {
     for (const size of sizes) {
       for (let seed = 0; seed < damaged; seed++) {
         const tables = drawTables(all, rows, seed);
-        const measures = await assess(tables, make({ clean: tables.clean, size, seed }), seed);
+        const measures = await assess(tables, make({ ...tables, size, seed }), seed);
         for (const measure of measures) {
           const value = worseBy(measure);
           if (value === null || usual[measure.name] === undefined) continue;

@@ -3,8 +3,9 @@ import { GowerSpace, type Points } from './gower-space';
 
 /** Coordinates of one table's points at most: 80 MB. */
 const MOST_COORDINATES = 10_000_000;
-/** Rows of one table that nearest ones are searched among, at most. */
-const MOST_REFERENCES = 100_000;
+/** Cells of one table that a row is compared with at most, and rows that are searched whatever their width. */
+const MOST_COMPARED = 600_000;
+const LEAST_REFERENCES = 20_000;
 
 /** Rows of the three tables as points of one space, in the tables' random order. */
 export class TablePoints {
@@ -24,7 +25,8 @@ export class TablePoints {
 
   /** Rows of one table that nearest ones are searched among, at most. */
   get mostReferences(): number {
-    return Math.min(MOST_REFERENCES, this.mostRows);
+    const rows = Math.floor(MOST_COMPARED / this.tables.columns.length);
+    return Math.min(Math.max(LEAST_REFERENCES, rows), this.mostRows);
   }
 
   /** Rows of one table that are made points at most. */

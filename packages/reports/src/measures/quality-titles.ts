@@ -3,6 +3,8 @@ export const QUALITY_TITLES = {
   fidelity: {
     column_shapes: 'Column shapes',
     column_pair_trends: 'Column pair trends',
+    column_shapes_worst: 'Column shapes, worst column',
+    column_pair_trends_worst: 'Column pair trends, worst pair',
     quality_score: 'Quality score',
     two_sample_auc: 'Two-sample AUC',
     accuracy: 'Accuracy',
@@ -52,6 +54,7 @@ export const QUALITY_TITLES = {
   },
   collapse: {
     tail_coverage: 'Tail coverage',
+    tail_coverage_worst: 'Tail coverage, worst column',
     entropy_ratio: 'Entropy ratio',
     spread_ratio: 'Spread ratio',
     mean_pairwise_distance_ratio: 'Mean pairwise distance ratio',
