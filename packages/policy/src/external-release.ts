@@ -1,10 +1,5 @@
 import type { PolicyRule, PolicySpec } from '@headwater/contracts';
-
-const NOT_APPLICABLE = { whenAbsent: 'skip-if-not-applicable' } as const;
-/** Only what sampling noise cannot explain counts. */
-const SURELY = { useInterval: true } as const;
-const OVER_REAL_ROWS = { against: 'reference', useInterval: true } as const;
-const OF_CEILING = { against: 'ceiling' } as const;
+import { membershipRules, NOT_APPLICABLE, OF_CEILING, OVER_REAL_ROWS, SURELY } from './rule-manners';
 
 const fidelity: PolicyRule[] = [
   { measure: 'column_shapes', comparison: '>=', pass: 0.95, warn: 0.85, ...OF_CEILING },
@@ -46,11 +41,7 @@ const attacks: PolicyRule[] = [
     ...OVER_REAL_ROWS,
     ...NOT_APPLICABLE,
   },
-  { measure: 'membership_auc', comparison: '<=', pass: 0.55, warn: 0.6, ...SURELY },
-  { measure: 'membership_by_shared_values_auc', comparison: '<=', pass: 0.55, warn: 0.6, ...SURELY },
-  { measure: 'membership_tpr_at_1_percent', comparison: '<=', pass: 0.02, warn: 0.05, ...SURELY },
-  { measure: 'membership_by_shared_values_tpr_at_1_percent', comparison: '<=', pass: 0.02, warn: 0.05, ...SURELY },
-  { measure: 'membership_epsilon_lower_bound', comparison: '<=', pass: 0.5, warn: 1 },
+  ...membershipRules,
   { measure: 'shadow_membership_auc', comparison: '<=', pass: 0.6, warn: 0.7, ...SURELY, ...NOT_APPLICABLE },
   { measure: 'shadow_epsilon_lower_bound', comparison: '<=', pass: 0.5, warn: 1, ...NOT_APPLICABLE },
 ];

@@ -1,9 +1,5 @@
 import type { PolicyRule, PolicySpec } from '@headwater/contracts';
-
-const NOT_APPLICABLE = { whenAbsent: 'skip-if-not-applicable' } as const;
-const SURELY = { useInterval: true } as const;
-const OVER_REAL_ROWS = { against: 'reference', useInterval: true } as const;
-const OF_CEILING = { against: 'ceiling' } as const;
+import { NOT_APPLICABLE, OF_CEILING, OVER_REAL_ROWS, SURELY } from './rule-manners';
 
 const fidelity: PolicyRule[] = [
   { measure: 'column_shapes', comparison: '>=', pass: 0.93, warn: 0.85, ...OF_CEILING },

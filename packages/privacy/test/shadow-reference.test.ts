@@ -1,3 +1,4 @@
+import { studentQuantile } from '@headwater/quality';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pace } from '@headwater/quality';
@@ -5,7 +6,6 @@ import { auditTrials } from '../src/shadow/audit-trials';
 import { Calibration } from '../src/shadow/calibration';
 import { clusteredArea, clusteredHits, type TrialScores } from '../src/shadow/clustered-rates';
 import { SharedRarity } from '../src/shadow/shared-rarity';
-import { studentErrors95 } from '../src/shadow/student-t';
 import { unwatched } from './support/frames';
 
 interface Rate {
@@ -44,7 +44,7 @@ const expectNear = (found: ArrayLike<number>, expected: readonly number[], toler
 };
 
 test("half-widths by Student's t equal scipy's", () => {
-  for (const { freedom, errors } of reference.student) expectNear([studentErrors95(freedom)], [errors]);
+  for (const { freedom, errors } of reference.student) expectNear([studentQuantile(0.975, freedom)], [errors]);
 });
 
 test.each(reference.trials.map((trial): [number, Reference['trials'][number]] => [trial.models, trial]))(

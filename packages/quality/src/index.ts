@@ -16,3 +16,4 @@ export { measured, notApplicable, notComputed, type MeasureDefinition, type Outc
 export { Pace, type Progress, type Watcher } from './pace';
 export { requireSameColumns } from './same-columns';
 export { areaUnderCurve } from './two-sample/auc';
+export { studentQuantile } from './fidelity/trend/student-t';

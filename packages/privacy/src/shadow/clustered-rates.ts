@@ -1,5 +1,5 @@
+import { studentQuantile } from '@headwater/quality';
 import { countBelow } from '../attacks/roc';
-import { studentErrors95 } from './student-t';
 
 /** One score for each model and target, model by model, and whether the target was in the model's training rows. */
 export interface TrialScores {
@@ -76,7 +76,7 @@ function halfWidth(influences: Float64Array, { models, targets }: TrialScores, l
   const alone = Math.max(least, sumOfSquares(influences));
   const ofModels = Math.max(0, (sumOfSquares(byModel) * models) / (models - 1) - alone);
   const ofTargets = Math.max(0, (sumOfSquares(byTarget) * targets) / (targets - 1) - alone);
-  return Math.sqrt(NORMAL_95 ** 2 * (alone + ofTargets) + studentErrors95(models - 1) ** 2 * ofModels);
+  return Math.sqrt(NORMAL_95 ** 2 * (alone + ofTargets) + studentQuantile(0.975, models - 1) ** 2 * ofModels);
 }
 
 function sumOfSquares(values: Float64Array): number {

@@ -9,8 +9,8 @@ export interface Assessment {
   likelihood?: QualityRequest['likelihood'];
   /** Trains the chain's kind of generator on rows of the attacker's choice. */
   shadow?: ShadowTrainer;
-  report(progress: { note: string; done: number; total: number }): void;
-  stopRequested(): boolean;
+  report: (progress: { note: string; done: number; total: number }) => void;
+  stopRequested: () => boolean;
 }
 
 /** Everything one check stage measures. Target, sensitive columns and quasi-identifiers are those of the schema's roles. */

@@ -12,8 +12,8 @@ export interface TablesToAssess {
   assessed: Omit<AssessedTables, 'at' | 'seconds'>;
   checks: ChecksSpec;
   policy: PolicySpec;
-  report(progress: { note: string; done: number; total: number }): void;
-  stopRequested(): boolean;
+  report: (progress: { note: string; done: number; total: number }) => void;
+  stopRequested: () => boolean;
   /** Milliseconds since 1970; for the card. */
   now?: () => number;
 }

@@ -23,7 +23,7 @@ interface Reading {
   mostRows: number;
   seed: number;
   /** Told of rows read; may throw to stop. */
-  watch(note: string, done: number, total: number): void;
+  watch: (note: string, done: number, total: number) => void;
   /** Whether copies of training rows are to be looked for among all of them. */
   digests: boolean;
 }
