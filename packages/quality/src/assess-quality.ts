@@ -62,7 +62,6 @@ export async function assessQuality(request: QualityRequest): Promise<Evidence> 
   const names = columns.map((c) => c.schema.name);
   const shapeOf = new Map(shapes.scores.map((s) => [s.column, s.synthetic]));
   const free = columns.filter((c) => c.kind === 'free').map((c) => c.schema.name);
-  const tails = fidelity.scores.filter((score) => score.measure === 'tail_coverage');
   const measures = [
     columnShape,
     trends.measure,
@@ -72,7 +71,6 @@ export async function assessQuality(request: QualityRequest): Promise<Evidence> 
     worstOf(WORST.shape, shapes.scores, 'no column has values to compare', performance.now()),
     trends.worstMeasure,
     ...fidelity.measures,
-    worstOf(WORST.tail, tails, 'no number or time column has tails to compare', performance.now()),
     likelihood.measure,
     ...segments.measures,
     ...utility.measures,

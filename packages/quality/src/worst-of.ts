@@ -2,9 +2,9 @@ import type { Measure } from '@headwater/contracts';
 import type { ScorePair } from './column-scores';
 import { measured, notComputed, type MeasureDefinition } from './measured';
 
-const worst = (name: string, family: NonNullable<MeasureDefinition['family']>, meaning: string): MeasureDefinition => ({
+const worst = (name: string, meaning: string): MeasureDefinition => ({
   name,
-  family,
+  family: 'fidelity',
   better: 'higher',
   meaning,
 });
@@ -13,18 +13,11 @@ const worst = (name: string, family: NonNullable<MeasureDefinition['family']>, m
 export const WORST = {
   shape: worst(
     'column_shapes_worst',
-    'fidelity',
     'How alike the single column that differs most is distributed in training and synthetic rows; the reference is that of the column in which held-out rows differ most.',
   ),
   pair: worst(
     'column_pair_trends_worst',
-    'fidelity',
     'How alike the pair of columns that differs most is related in training and synthetic rows; the reference is that of the pair in which held-out rows differ most.',
-  ),
-  tail: worst(
-    'tail_coverage_worst',
-    'collapse',
-    'How much of the lowest and the highest 1 % of real values the synthetic rows still have in the column that lost most; the reference is that of the column in which held-out rows lack most.',
   ),
 };
 

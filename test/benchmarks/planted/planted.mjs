@@ -67,7 +67,8 @@ function alarms({ score, interval, reference, better }) {
 
 /**
  * Of the measures of quality, those that a damage moves to the worse by more than three standard deviations of what
- * undamaged draws of as many real rows score against their reference.
+ * undamaged draws of as many real rows score against their reference, or for which the measure's own interval lies wholly
+ * on the worse side of it.
  */
 async function damage(all, { rows, seeds, damaged }) {
   const usual = {};
@@ -94,7 +95,7 @@ async function damage(all, { rows, seeds, damaged }) {
           const value = worseBy(measure);
           if (value === null || usual[measure.name] === undefined) continue;
           const entry = (((worst[name] ??= {})[size] ??= {})[measure.name] ??= []);
-          entry.push(deviations(value, usual[measure.name]));
+          entry.push(alarms(measure) ? Infinity : deviations(value, usual[measure.name]));
         }
       }
       console.error(`${name} ${size}`);
@@ -145,5 +146,5 @@ function damageReport(worst) {
       return [`${name}: ${what}`, `${size * 100} %`, seen.slice(0, 6).join(', ') || '-', String(seen.length)];
     }),
   );
-  return `\n## Damage\n\nMeasures beyond ${USUAL_DEVIATIONS} standard deviations of undamaged draws in every damaged draw (the least of them in brackets), clearest first.\n\n${table(['damage', 'size', 'seen by', 'measures'], lines)}`;
+  return `\n## Damage\n\nMeasures beyond ${USUAL_DEVIATIONS} standard deviations of undamaged draws, or with their own 95 % interval wholly on the worse side (∞), in every damaged draw (the least in brackets), clearest first.\n\n${table(['damage', 'size', 'seen by', 'measures'], lines)}`;
 }

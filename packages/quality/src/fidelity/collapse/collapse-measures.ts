@@ -11,6 +11,7 @@ import { modeDrop, modeDuplication, modesOf } from './modes';
 import { meanPairwiseDistance, uniqueRowShare } from './row-variety';
 import { tailCoverage } from './tail-coverage';
 import { entropyRatio, spreadRatio } from './variety';
+import { thinnestTail } from './thinnest-tail';
 
 /** All pairs of this many rows: half a million distances. */
 const PAIRWISE_ROWS = 1_000;
@@ -73,7 +74,8 @@ const DUPLICATION: MeasureDefinition = {
 
 /**
  * What model collapse shows in, against `train`, here the frozen real rows of the first generation: tail_coverage,
- * entropy_ratio, spread_ratio, mean_pairwise_distance_ratio, unique_row_share, mode_drop, mode_duplication.
+ * entropy_ratio, spread_ratio, mean_pairwise_distance_ratio, unique_row_share, mode_drop, mode_duplication,
+ * tail_coverage_worst.
  * (category_coverage, which belongs to them, is SDMetrics' own.) The reference is the score of held-out rows, of
  * unique_row_share that of as many frozen rows.
  */
@@ -94,6 +96,7 @@ export async function collapseMeasures(
   measures.push(uniqueRows(columns, rows, options));
   await turn(DROP.name);
   measures.push(...modeMeasures(columns, rows));
+  measures.push(thinnestTail(columns));
   return { measures, scores: ratios.scores };
 }
 
