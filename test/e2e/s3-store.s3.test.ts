@@ -32,7 +32,9 @@ describe('a chain whose store and publications lie in S3', () => {
     expect(first.json.error).toBeUndefined();
     expect(first.json.published.uri).toMatch(/^s3:/);
     expect(first.json.model.uri).toMatch(/objects\/sha256\/[0-9a-f/]+\?endpoint/);
-    const second = await runCli(['run', chain, '--state', folder.path('two'), '--json'], env);
+    // Two machines that share a store share the key that signs its ledgers.
+    const shared = { ...env, HEADWATER_LEDGER_KEY: folder.path('one', 'keys', 'ledger.pem') };
+    const second = await runCli(['run', chain, '--state', folder.path('two'), '--json'], shared);
     expect(second.json.reused).toEqual(expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality']));
     expect(second.json.shards).toEqual(first.json.shards);
   }, 120_000);

@@ -40,6 +40,7 @@ const NAMES = [
   'unique_row_share',
   'mode_drop',
   'mode_duplication',
+  'tail_coverage_worst',
 ];
 
 test('every measure once, the same again with the same seed', async () => {
