@@ -109,7 +109,7 @@ describe('identifiers of many shards', () => {
         expect(new Set(made).size).toBe(made.length);
         expect(values.filter((value) => made.includes(value))).toEqual([]);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, seed: 7 },
     );
   });
 
