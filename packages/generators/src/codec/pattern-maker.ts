@@ -99,10 +99,11 @@ class ShapeMaker {
       if (text !== null && this.allowed(text)) return text;
     }
     this.full = true;
-    const { shape, random } = drawForm(this.shapes, this.stream);
-    const characters = random.reduce((sum, length) => sum + length, 0);
-    for (let widened = 1; characters + widened <= this.longest; widened++) {
-      for (let attempt = 0; attempt < ATTEMPTS_WIDENED; attempt++) {
+    // A form all of whose texts read as another's has none of its own, however far it is widened: so each width has its draw.
+    for (let widened = 1; widened <= this.longest; widened++) {
+      const { shape, random } = drawForm(this.shapes, this.stream);
+      const characters = random.reduce((sum, length) => sum + length, widened);
+      for (let attempt = 0; characters <= this.longest && attempt < ATTEMPTS_WIDENED; attempt++) {
         const text = this.next(shape, { random, widened });
         if (text === null) break;
         if (this.allowed(text)) return text;
