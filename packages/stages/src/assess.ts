@@ -32,7 +32,6 @@ export async function assess(
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const { train, holdout, schema } = input.ingest;
-  const asked = stage === 'quality' || spec.checks.shadowModels > 0;
   const found = await once(
     environment,
     {
@@ -42,12 +41,15 @@ export async function assess(
         holdout: holdout.sha256,
         schema: schema.sha256,
         shards: input.shards.sha256,
-        ...(asked && input.bundle !== undefined ? { bundle: input.bundle.sha256 } : {}),
+        // Only the likelihood asks the model itself.
+        ...(stage === 'quality' && input.bundle !== undefined ? { bundle: input.bundle.sha256 } : {}),
       },
       parameters: {
         ...spec.checks,
         // Shadow models are trained as the chain's own is.
-        ...(stage === 'privacy' && asked ? { generator: spec.generator, constraints: spec.constraints ?? [] } : {}),
+        ...(stage === 'privacy' && spec.checks.shadowModels > 0
+          ? { generator: spec.generator, constraints: spec.constraints ?? [] }
+          : {}),
       },
     },
     async () => {
