@@ -1,8 +1,8 @@
 import { ApplicationFailure, CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
 import { decide } from '@headwater/policy';
-import type { AssessOutput, GateDecision, RunStatus } from '@headwater/contracts';
+import type { AssessOutput, ChainRunInput, GateDecision, RunStatus } from '@headwater/contracts';
 import { assessPrivacy, assessQuality, ingest, publish, report, train } from './activity-options';
-import type { ChainRunInput } from './chain-run-input';
+
 import { failureRecord } from './failure-record';
 import { generate, planShards } from './generate';
 import { enter } from './ledger-record';

@@ -1,3 +1,2 @@
 export { chainRun } from './chain-run';
-export type { ChainRunInput } from './chain-run-input';
 export { shardWindow } from './shard-window';

@@ -12,7 +12,8 @@ import {
 export class RunRecord {
   readonly status: RunStatus;
 
-  constructor(context: StageContext) {
+  /** `mixes`: whether the run has a training pool put together. */
+  constructor(context: StageContext, mixes = false) {
     this.status = {
       chain: context.chain,
       runId: context.runId,
@@ -20,7 +21,10 @@ export class RunRecord {
       state: 'running',
       startedAt: now(),
       spec: context.spec,
-      stages: STAGES.map((stage): StageStatus => ({ stage, state: 'pending' })),
+      stages: STAGES.filter((stage) => mixes || stage !== 'mix').map((stage): StageStatus => ({
+        stage,
+        state: 'pending',
+      })),
     };
   }
 

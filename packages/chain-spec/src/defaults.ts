@@ -9,6 +9,7 @@ export const SPEC_DEFAULTS = {
   checks: { sampleRows: 10_000, seed: 0, mostRows: 200_000, positive: null, shadowModels: 0 },
   policy: DEFAULT_POLICY,
   publish: { format: 'parquet' },
+  schedule: { jitterSeconds: 0, overlap: 'skip', catchupSeconds: 86_400, pauseOnFailure: false },
 } as const;
 
 /** A chain's name becomes part of workflow ids, folder names and search attributes. */

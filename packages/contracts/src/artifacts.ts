@@ -12,7 +12,14 @@ export type ArtifactKind =
   | 'shard-list'
   | 'evidence'
   | 'card'
-  | 'manifest';
+  | 'manifest'
+  | 'pool-manifest'
+  | 'lineage'
+  | 'feedback'
+  | 'backfill-plan'
+  | 'history-export'
+  | 'attestation'
+  | 'lab-result';
 
 /** The only thing about data that passes through workflow history: a name for bytes, not the bytes. */
 export interface ArtifactRef {

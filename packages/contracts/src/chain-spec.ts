@@ -91,12 +91,76 @@ export interface PolicySpec {
   rules: PolicyRule[];
 }
 
+export const OVERLAP_POLICIES = [
+  'skip',
+  'buffer-one',
+  'buffer-all',
+  'cancel-other',
+  'terminate-other',
+  'allow-all',
+] as const;
+/** What becomes of a run that is due while the one before still runs. */
+export type OverlapPolicy = (typeof OVERLAP_POLICIES)[number];
+
 export interface ScheduleSpec {
   /** Five-field cron expression. */
   cron?: string;
   /** Seconds between runs. */
   everySeconds?: number;
+  /** Seconds after the whole period at which runs start; with `everySeconds`. */
+  offsetSeconds?: number;
   timezone?: string;
+  /** Runs start up to so many seconds late, by chance, so that chains do not all start at once. */
+  jitterSeconds: number;
+  overlap: OverlapPolicy;
+  /** Runs missed while the server was away are made up when they are no older than this. */
+  catchupSeconds: number;
+  /** A failed run pauses the schedule. */
+  pauseOnFailure: boolean;
+  /** A version older than this is stale; absent: never. */
+  freshWithinSeconds?: number;
+  /** ISO times; nothing starts outside. */
+  startAt?: string;
+  endAt?: string;
+}
+
+/** When the gate waits for a person, and for how long. */
+export interface ApprovalSpec {
+  /** `warn`: when the verdict is warn. `always`: when it is not block; what blocks cannot be approved. */
+  when: 'warn' | 'always';
+  /** Whoever asked for the run may not approve it. */
+  fourEyes: boolean;
+  timeoutSeconds: number;
+  onTimeout: 'reject' | 'publish';
+}
+
+export const MIXES = ['real', 'accumulate', 'accumulate-budget', 'fresh', 'anchor', 'replace'] as const;
+/**
+ * What a new generation learns from. `real`: real rows alone. `accumulate`: real rows and those of every accepted
+ * generation. `accumulate-budget`: the same, drawn down to a fixed number of rows. `fresh`: the last generation and a
+ * share of new real rows. `anchor`: the last generation and a share of the same real rows. `replace`: the last
+ * generation alone, for experiments.
+ */
+export type Mix = (typeof MIXES)[number];
+
+/** How a chain retrains and what it retrains on. */
+export interface FeedbackSpec {
+  mix: Mix;
+  /** Least share of real rows in what is trained on, and most of synthetic ones. */
+  realFloor: number;
+  syntheticCeiling: number;
+  /** Retraining waits for real rows that are new after so many generations without. */
+  mostGenerations: number;
+  /** With `accumulate-budget`: rows trained on; null: as many as there are real ones. */
+  budgetRows: number | null;
+  /** With `fresh` and `anchor`. */
+  realShare: number;
+  /** Synthetic rows are checked before they are trained on. */
+  verify: boolean;
+  /** What asks for a new generation. */
+  retrainOn: ('drift' | 'quality' | 'utility' | 'feedback' | 'schedule')[];
+  /** A new generation waits so long for further reasons; another reason does not start the wait anew. */
+  debounceSeconds: number;
 }
 
 /** How the check stages measure. */
@@ -142,4 +206,8 @@ export interface ChainSpec {
     format: PublishFormat;
   };
   schedule: ScheduleSpec | null;
+  /** Absent: the gate decides alone. */
+  approval?: ApprovalSpec;
+  /** Absent: every run learns from the real rows alone. */
+  feedback?: FeedbackSpec;
 }

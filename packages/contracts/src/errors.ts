@@ -51,6 +51,31 @@ export const ERROR_CODES = {
   LEDGER_KEY_INVALID: { retryable: false, title: 'A signing key cannot be used' },
   LEDGER_KEY_UNKNOWN: { retryable: false, title: 'A key may not sign for this chain' },
   LEDGER_DAMAGED: { retryable: false, title: 'An entry of a ledger cannot be read' },
+  // Chains that stay
+  CHAIN_NOT_FOUND: { retryable: false, title: 'No such chain is applied' },
+  CHAIN_PAUSED: { retryable: false, title: 'The chain is paused' },
+  CHAIN_NOT_PAUSED: { retryable: false, title: 'The chain is not paused' },
+  CHAIN_STOPPED: { retryable: false, title: 'The chain was stopped because its models collapse' },
+  PARTITION_RUNNING: { retryable: false, title: 'The partition is being run already' },
+  VERSION_UNKNOWN: { retryable: false, title: 'No such version was published' },
+  SCHEDULE_NEVER: { retryable: false, title: 'The schedule never fires' },
+  BACKFILL_RANGE_INVALID: { retryable: false, title: 'The range of a backfill holds nothing to run' },
+  // Gates that a person decides
+  GATE_NOT_WAITING: { retryable: false, title: 'The gate waits for nobody, or has been decided' },
+  APPROVAL_INVALID: { retryable: false, title: 'An approval lacks who, why or the evidence' },
+  APPROVAL_STALE: { retryable: false, title: 'The evidence is not that of the gate' },
+  APPROVAL_BY_REQUESTER: { retryable: false, title: 'Whoever asked for a run may not approve it' },
+  APPROVAL_REJECTED: { retryable: false, title: 'A person rejected the publication' },
+  APPROVAL_TIMED_OUT: { retryable: false, title: 'Nobody decided the gate in time' },
+  // Generations
+  ORIGIN_UNKNOWN: { retryable: false, title: 'Rows of unknown origin may not be trained on' },
+  SOURCE_SYNTHETIC: { retryable: false, title: 'The source was generated; it is not real data' },
+  COLLAPSE_STOPPED: { retryable: false, title: 'The collapse verdict took the generation back' },
+  FEEDBACK_INVALID: { retryable: false, title: 'A feedback cannot be used' },
+  SHARD_DIFFERS: { retryable: false, title: 'A shard made again is not the one that was made' },
+  // Encrypted payloads
+  CODEC_KEY_MISSING: { retryable: false, title: 'A payload was encrypted with a key that is not here' },
+  CODEC_PAYLOAD_INVALID: { retryable: false, title: 'An encrypted payload was changed or belongs elsewhere' },
   // Running
   HOST_CRASHED: { retryable: true, title: 'A model host process ended without an answer' },
   HOST_STALLED: { retryable: true, title: 'A model host process stopped reporting progress' },

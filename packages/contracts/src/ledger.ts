@@ -12,6 +12,28 @@ export const LEDGER_KINDS = [
   'decided',
   'published',
   'ended',
+  // A generation of the chain
+  'mixed',
+  'judged',
+  'kept',
+  // A gate that a person decides
+  'approved',
+  'rejected',
+  'timed-out',
+  // The chain itself
+  'applied',
+  'removed',
+  'paused',
+  'resumed',
+  'stopped',
+  'rolled-back',
+  'retrain-asked',
+  'feedback',
+  'backfilled',
+  // Housekeeping
+  'histories-exported',
+  'deleted',
+  'rebuilt',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 

@@ -9,10 +9,39 @@ export const TASK_QUEUES = {
 } as const;
 export type TaskQueue = keyof typeof TASK_QUEUES;
 
-export const WORKFLOWS = { chainRun: 'chainRun', shardWindow: 'shardWindow' } as const;
+export const WORKFLOWS = {
+  chainRun: 'chainRun',
+  shardWindow: 'shardWindow',
+  chainEntity: 'chainEntity',
+  chainTick: 'chainTick',
+  backfill: 'backfill',
+  collapseLab: 'collapseLab',
+} as const;
 
 /** Signals, queries and updates of chainRun and its children. */
-export const MESSAGES = { status: 'status', shardProgress: 'shardProgress' } as const;
+export const MESSAGES = {
+  status: 'status',
+  shardProgress: 'shardProgress',
+  /** Updates: a person decides the gate. */
+  approve: 'approve',
+  reject: 'reject',
+} as const;
+
+/** Signals, queries and updates of the chain entity. */
+export const CHAIN_MESSAGES = {
+  chain: 'chain',
+  apply: 'apply',
+  remove: 'remove',
+  pause: 'pause',
+  resume: 'resume',
+  rollback: 'rollback',
+  retrain: 'retrain',
+  feedback: 'feedback',
+  admit: 'admit',
+  /** The entity's answer to whoever asked to be admitted. */
+  admission: 'admission',
+  runReport: 'runReport',
+} as const;
 
 /** Custom search attributes; registered on start. Not encrypted by Temporal, so never personal data. */
 export const SEARCH_ATTRIBUTES = {
@@ -22,6 +51,8 @@ export const SEARCH_ATTRIBUTES = {
   HeadwaterVerdict: 'KEYWORD',
   HeadwaterDatasetVersion: 'KEYWORD',
   HeadwaterRows: 'INT',
+  HeadwaterRunKind: 'KEYWORD',
+  HeadwaterGeneration: 'INT',
 } as const;
 
 /** At most so many shard activities in one child workflow (history limits), and so many in flight at once. */
@@ -34,6 +65,19 @@ export const MAX_MESSAGE_BYTES = 16 * 1024;
 export function chainRunId(chain: string, partition: string): string {
   return `chain/${chain}/${partition}`;
 }
+
+/** The long-lived workflow of a chain. Run ids have one more part, so the two never meet. */
+export function chainEntityId(chain: string): string {
+  return `chain/${chain}`;
+}
+
+/** Of a chain's Temporal Schedule. */
+export function scheduleId(chain: string): string {
+  return `headwater/${chain}`;
+}
+
+/** Temporal's priority keys: a backfill never keeps a scheduled run waiting. */
+export const PRIORITY = { manual: 1, scheduled: 2, resume: 2, backfill: 4 } as const;
 
 /** Generator families of this version, so that a chain file can be checked without loading a model runtime. */
 export const GENERATOR_FAMILIES = ['masked-autoregressive'] as const;

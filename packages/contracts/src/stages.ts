@@ -1,9 +1,22 @@
 import type { ArtifactRef } from './artifacts';
+import type { GateStatus } from './approvals';
+import type { RunKind } from './chain-run';
 import type { ErrorRecord } from './errors';
+import type { CollapseJudgement, MixOutput } from './generations';
 import type { LedgerHead } from './ledger';
 import type { GateDecision, Measure } from './measures';
 
-export const STAGES = ['ingest', 'train', 'generate', 'privacy', 'quality', 'gate', 'publish', 'report'] as const;
+export const STAGES = [
+  'ingest',
+  'mix',
+  'train',
+  'generate',
+  'privacy',
+  'quality',
+  'gate',
+  'publish',
+  'report',
+] as const;
 export type StageName = (typeof STAGES)[number];
 
 /** What every stage gets: who asks, and the spec by reference. Stays far below 16 KB whatever the table looks like. */
@@ -13,6 +26,10 @@ export interface StageContext {
   runId: string;
   partition: string;
   spec: ArtifactRef;
+  /** ISO time for which the run was scheduled; absent outside a schedule. Fills the placeholders of `source.path`. */
+  scheduledAt?: string;
+  /** Stages from this one on are run again even where their outputs are stored; see `headwater resume --from`. */
+  from?: StageName;
 }
 
 /** What every stage answers, beside its own outputs. */
@@ -160,6 +177,14 @@ export interface RunStatus {
   shards?: GenerateOutput;
   evidence?: { privacy?: ArtifactRef; quality?: ArtifactRef };
   decision?: GateDecision;
+  /** Of a gate that a person decides. */
+  gate?: GateStatus;
+  /** Of a run with a place among its chain's generations. */
+  generation?: number;
+  mix?: MixOutput;
+  collapse?: CollapseJudgement;
+  kind?: RunKind;
+  requestedBy?: string;
   published?: PublishOutput;
   card?: { html: ArtifactRef; json: ArtifactRef };
   /** The run's last entry in its chain's ledger. */

@@ -1,5 +1,6 @@
 import type { ScheduleSpec } from '@headwater/contracts';
 import type { Findings } from '../findings';
+import { SPEC_DEFAULTS } from '../defaults';
 import type { WrittenSpec } from '../written-spec';
 
 const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
@@ -20,6 +21,7 @@ export function buildSchedule(written: WrittenSpec['schedule'], findings: Findin
     ...(cron === undefined ? {} : { cron }),
     ...(period === undefined ? {} : { everySeconds: period }),
     ...(timezone === undefined ? {} : { timezone }),
+    ...SPEC_DEFAULTS.schedule,
   };
 }
 

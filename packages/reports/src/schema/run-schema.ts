@@ -1,7 +1,13 @@
 import {
+  COLLAPSE_ACTIONS,
   ERROR_CODES,
+  GATE_STATES,
+  RUN_KINDS,
   STAGES,
   type ArtifactRef,
+  type CollapseJudgement,
+  type GateStatus,
+  type MixOutput,
   type GenerateOutput,
   type IngestOutput,
   type LedgerHead,
@@ -11,6 +17,7 @@ import {
   type StageStatus,
   type TrainOutput,
 } from '@headwater/contracts';
+import { interval } from './measure-schema';
 import { definition, flag, listOf, number, objectOf, oneOfWords, sha256, text, time, wholeNumber } from './schema-of';
 
 const artifact = definition('artifact');
@@ -56,6 +63,40 @@ const published = objectOf<PublishOutput>(
   {},
 );
 
+const mix = objectOf<MixOutput>(
+  {
+    ...receipt,
+    pool: artifact,
+    manifest: artifact,
+    realRows: wholeNumber,
+    syntheticRows: wholeNumber,
+    refusedRows: wholeNumber,
+  },
+  {},
+);
+const collapse = objectOf<CollapseJudgement>(
+  {
+    ...receipt,
+    action: oneOfWords(COLLAPSE_ACTIONS),
+    verdict: oneOfWords(['unknown', 'stable', 'early', 'collapsing']),
+    worsening: listOf(objectOf<CollapseJudgement['worsening'][number]>({ measure: text, slope: number, interval }, {})),
+    because: text,
+  },
+  {},
+);
+const gate = objectOf<GateStatus>(
+  {
+    state: oneOfWords(GATE_STATES),
+    evidence: { ...sha256, description: 'Of the ledger entry that an approval must name.' },
+    since: time,
+    until: time,
+    decidedAt: time,
+    who: text,
+    why: text,
+  },
+  { decidedAt: true, who: true, why: true },
+);
+
 const run = objectOf<RunStatus>(
   {
     chain: text,
@@ -74,6 +115,12 @@ const run = objectOf<RunStatus>(
       { privacy: true, quality: true },
     ),
     decision: definition('decision'),
+    gate,
+    generation: wholeNumber,
+    mix,
+    collapse,
+    kind: oneOfWords(RUN_KINDS),
+    requestedBy: text,
     published,
     card: objectOf<NonNullable<RunStatus['card']>>({ html: artifact, json: artifact }, {}),
     ledger: {
@@ -92,6 +139,12 @@ const run = objectOf<RunStatus>(
     shards: true,
     evidence: true,
     decision: true,
+    gate: true,
+    generation: true,
+    mix: true,
+    collapse: true,
+    kind: true,
+    requestedBy: true,
     published: true,
     card: true,
     ledger: true,
