@@ -9,6 +9,8 @@ import type {
   RecordInput,
   ReportInput,
   ReportOutput,
+  RollBackInput,
+  RollBackOutput,
   SealShardsInput,
   ShardInput,
   ShardOutput,
@@ -30,6 +32,7 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  rollBack: { input: RollBackInput; output: RollBackOutput };
 }
 export type TaskName = keyof Tasks;
 
@@ -44,6 +47,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   report: 'report',
   // It reports no progress of its own.
   record: 'report',
+  rollBack: 'publish',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -72,6 +76,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    rollBack: async () => (await import('./roll-back.js')).rollBack,
   };
   return loaders[name]();
 }
