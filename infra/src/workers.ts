@@ -75,6 +75,7 @@ function createWorker(
   const common: WorkerOptions = {
     connection,
     namespace: target.namespace,
+    dataConverter: target.dataConverter,
     taskQueue: TASK_QUEUES[queue],
     // Stages are asked to stop at once; the second time is longer than a host needs to finish its chunk and save.
     shutdownGraceTime: '100 milliseconds',

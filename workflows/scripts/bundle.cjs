@@ -6,13 +6,19 @@ const { bundleWorkflowCode, DefaultLogger } = require('@temporalio/worker');
 
 const MAX_BYTES = 2_500_000;
 const root = join(__dirname, '..');
+// Failures are made inside workflows too; the same file that clients and workers load.
+const failureConverterPath = join(root, '..', 'packages', 'platform', 'dist', 'codec', 'failure-converter.js');
 
 async function main() {
   const lines = [];
   const logger = new DefaultLogger('WARN', ({ level, message }) => lines.push(`${level}: ${message}`));
   let code;
   try {
-    ({ code } = await bundleWorkflowCode({ workflowsPath: join(root, 'dist', 'index.js'), logger }));
+    ({ code } = await bundleWorkflowCode({
+      workflowsPath: join(root, 'dist', 'index.js'),
+      failureConverterPath,
+      logger,
+    }));
   } catch (error) {
     // The offending import and its chain are only in what webpack logged.
     throw new Error(`${error.message}\n${lines.join('\n')}`);

@@ -8,7 +8,7 @@ export interface ConnectedClient {
   close: () => Promise<void>;
 }
 
-type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace'>;
+type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace' | 'dataConverter'>;
 
 /**
  * Connects, and makes sure that the server answers for the namespace.
@@ -16,7 +16,7 @@ type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace'>;
  * @throws HeadwaterError TEMPORAL_UNAVAILABLE when there is no answer within ten seconds, or it is a refusal
  */
 export async function connectClient(target: Address): Promise<ConnectedClient> {
-  const { connectionOptions, namespace } = target;
+  const { connectionOptions, namespace, dataConverter } = target;
   const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '10s' }).catch(
     (cause: unknown) => {
       throw unreachable(target, cause);
@@ -30,7 +30,8 @@ export async function connectClient(target: Address): Promise<ConnectedClient> {
     await connection.close();
     throw unreachable(target, cause);
   }
-  return { client: new Client({ connection, namespace }), connection, close: () => connection.close() };
+  const client = new Client({ connection, namespace, dataConverter });
+  return { client, connection, close: () => connection.close() };
 }
 
 function unreachable({ connectionOptions, namespace }: Address, cause: unknown): HeadwaterError {

@@ -2,13 +2,14 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HeadwaterError, toErrorRecord } from '@headwater/contracts';
+import { NAMESPACE } from '../embedded/namespace';
 import { type KeeperMessage, PROTOCOL, sendMessage } from '../embedded/protocol';
 import type { ServerFolder } from '../embedded/state-folder';
 import { namespaceAnswers } from '../namespace-probe';
 import { sendSignal } from '../processes';
 import { boundLog } from './log-file';
 import { freePort } from './ports';
-import { adoptServer, NAMESPACE, type RunningServer, startServer, stopServer } from './server-process';
+import { adoptServer, type RunningServer, startServer, stopServer } from './server-process';
 import { readServerRecord, writeServerRecord } from './server-record';
 import { isPortTaken } from './start-failure';
 

@@ -2,13 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ServerFolder } from '../embedded/state-folder';
+import { NAMESPACE } from '../embedded/namespace';
 import { namespaceAnswers } from '../namespace-probe';
 import { commandLine, identifyProcess, isRunning, type ProcessIdentity, sendSignal } from '../processes';
 import { openLog, sizeOf } from './log-file';
 import type { ServerRecord } from './server-record';
 import { startFailure } from './start-failure';
-
-export const NAMESPACE = 'default';
 
 const START_MS = 60_000;
 const STOP_MS = 5_000;
