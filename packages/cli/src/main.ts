@@ -13,6 +13,7 @@ import { showCommand } from './commands/show';
 import { statusCommand } from './commands/status';
 import { workerCommand } from './commands/worker';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
@@ -58,12 +59,16 @@ function program(): Command {
     .option('--partition <name>', 'name of this run within the chain (default: the unfinished one, else the time)')
     .option('--no-worker', 'start no worker: others serve the task queues')
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(runCommand);
 
   headwater
     .command('dev')
     .description('keep a Temporal server and a worker running until Ctrl-C')
     .addOption(stateOption())
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(devCommand);
 
   headwater
@@ -72,6 +77,8 @@ function program(): Command {
     .addOption(stateOption())
     .option('--queues <names>', 'comma-separated: control, io, train, generate, assess, publish (default: all)')
     .option('--store <uri>', 'artifact store, a folder or s3://bucket/prefix (default: <state>/store)')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(workerCommand);
 
   headwater

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
 import {
+  PRIORITY,
   TASK_QUEUES,
   WORKFLOWS,
   chainRunId,
@@ -80,6 +81,7 @@ async function startOrAttach(session: Session, spec: ChainSpec, document: RunDoc
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `${chain} ${partition}`,
+      priority: { priorityKey: PRIORITY.manual, fairnessKey: chain },
       ...(session.searchAttributes
         ? {
             typedSearchAttributes: new TypedSearchAttributes([

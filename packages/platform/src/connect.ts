@@ -1,6 +1,8 @@
 import { HeadwaterError } from '@headwater/contracts';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import type { TemporalTarget } from './target';
+import { tracedClient } from './telemetry/client-interceptors';
+import { startTracing } from './telemetry/tracing';
 
 export interface ConnectedClient {
   client: Client;
@@ -30,7 +32,8 @@ export async function connectClient(target: Address): Promise<ConnectedClient> {
     await connection.close();
     throw unreachable(target, cause);
   }
-  const client = new Client({ connection, namespace, dataConverter });
+  const interceptors = await tracedClient(await startTracing('headwater'));
+  const client = new Client({ connection, namespace, dataConverter, interceptors });
   return { client, connection, close: () => connection.close() };
 }
 

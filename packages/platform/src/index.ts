@@ -13,3 +13,5 @@ export { type ExternalCluster, findExternalCluster } from './external';
 export { ensureSearchAttributes } from './search-attributes';
 export { stopWithParent } from './stop-with-parent';
 export type { AcquireOptions, ConnectionOptions, TemporalTarget } from './target';
+export { withSpan } from './telemetry/span';
+export { startTracing, type Tracing } from './telemetry/tracing';

@@ -25,7 +25,7 @@ export interface RunningServer {
  *
  * history.transferProcessorMaxPollRPS lifts the default cap of ten sequential activities a second; WAL with
  * synchronous=NORMAL keeps every committed transaction over a crash of the process (not of the machine) and makes an
- * activity cost a quarter.
+ * activity cost a quarter. matching.enableFairness lets chains take turns, by the fairness keys of their runs.
  *
  * @throws HeadwaterError TEMPORAL_UNAVAILABLE, with the last lines of the server's log
  */
@@ -39,6 +39,7 @@ export async function startServer(cli: string, at: ServerFolder, port: number, u
       ...['--ui-ip', '127.0.0.1', '--ui-port', String(uiPort)],
       ...['--namespace', NAMESPACE, '--db-filename', at.database],
       ...['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000'],
+      ...['--dynamic-config-value', 'matching.enableFairness=true'],
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...['--log-level', 'warn'],
     ],
