@@ -1,4 +1,4 @@
-import { isCancellation } from '@temporalio/common';
+import { CancelledFailure } from '@temporalio/common';
 import type { ActivityInterceptors, Logger } from '@temporalio/worker';
 
 interface Attempt {
@@ -20,7 +20,7 @@ export function stageLog(logger: Logger): (context: { info: Attempt }) => Activi
           logger.info('stage done', { ...entry, ...took(), reused: answer?.reused });
           return answer;
         } catch (error) {
-          if (isCancellation(error)) logger.info('stage cancelled', { ...entry, ...took() });
+          if (error instanceof CancelledFailure) logger.info('stage cancelled', { ...entry, ...took() });
           throw error;
         }
       },

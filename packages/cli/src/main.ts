@@ -2,6 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
 import { addAssessCommand } from './assess/assess-command';
+import { addCodecCommands } from './codec/codec-commands';
 import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
@@ -139,7 +140,8 @@ function program(): Command {
     .addOption(jsonOption())
     .action(auditRotateCommand);
 
-  for (const command of [headwater, ...headwater.commands, ...audit.commands]) command.exitOverride();
+  const codec = addCodecCommands(headwater, { stateOption, jsonOption });
+  for (const command of [headwater, ...headwater.commands, ...audit.commands, ...codec]) command.exitOverride();
   return headwater;
 }
 
