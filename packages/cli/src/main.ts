@@ -3,6 +3,7 @@ import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
+import { addCodecCommands } from './codec/codec-commands';
 import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
@@ -16,6 +17,7 @@ import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
@@ -62,12 +64,16 @@ function program(): Command {
     .option('--no-worker', 'start no worker: others serve the task queues')
     .addOption(whoOption())
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(runCommand);
 
   headwater
     .command('dev')
     .description('keep a Temporal server and a worker running until Ctrl-C')
     .addOption(stateOption())
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(devCommand);
 
   headwater
@@ -76,6 +82,8 @@ function program(): Command {
     .addOption(stateOption())
     .option('--queues <names>', 'comma-separated: control, io, train, generate, assess, publish (default: all)')
     .option('--store <uri>', 'artifact store, a folder or s3://bucket/prefix (default: <state>/store)')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(workerCommand);
 
   headwater
@@ -138,7 +146,8 @@ function program(): Command {
     .addOption(jsonOption())
     .action(auditRotateCommand);
 
-  for (const command of [headwater, ...headwater.commands, ...audit.commands]) command.exitOverride();
+  const codec = addCodecCommands(headwater, { stateOption, jsonOption });
+  for (const command of [headwater, ...headwater.commands, ...audit.commands, ...codec]) command.exitOverride();
   return headwater;
 }
 
