@@ -5,7 +5,7 @@ import { assessPrivacy, assessQuality, ingest, publish, report, train } from './
 
 import { failureRecord } from './failure-record';
 import { generate, planShards } from './generate';
-import { enter } from './ledger-record';
+import { enter, invocationOf } from './ledger-record';
 import { statusQuery } from './messages';
 import { assessed, decided, ended, generated, ingested, published, trained } from './run-facts';
 import { RunRecord } from './run-record';
@@ -92,6 +92,8 @@ async function runStages(record: RunRecord, input: ChainRunInput): Promise<void>
       modelSha256: model.modelSha256,
       shards: shards.shards,
       decision,
+      run: invocationOf(record, input),
+      ...(status.mix === undefined ? {} : { pool: status.mix.manifest }),
     }),
   );
   facts.published(status.published.version, status.published.rows);

@@ -49,8 +49,20 @@ export function decided({ verdict, policy, policyVersion, rules, evidence }: Gat
   };
 }
 
-export function published({ uri, version, sha256, rows, files, manifest }: PublishOutput): RunFact {
-  return { kind: 'published', facts: { uri, version, manifestSha256: sha256, rows, files }, artifacts: [manifest] };
+export function published({
+  uri,
+  version,
+  sha256,
+  rows,
+  files,
+  manifest,
+  attestations = [],
+}: PublishOutput): RunFact {
+  return {
+    kind: 'published',
+    facts: { uri, version, manifestSha256: sha256, rows, files },
+    artifacts: [manifest, ...attestations],
+  };
 }
 
 export function ended({ state, error }: RunStatus): RunFact {
