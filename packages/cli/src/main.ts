@@ -2,7 +2,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
 import { addAssessCommand } from './assess/assess-command';
-import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
+import { addAuditCommands } from './audit/audit-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
 import { doctorCommand } from './commands/doctor';
@@ -115,24 +115,9 @@ function program(): Command {
     .addOption(jsonOption())
     .action(doctorCommand);
 
-  const audit = headwater.command('audit').description('the signed ledger of every chain');
-  audit
-    .command('verify')
-    .description('go through ledgers, signatures and artifacts offline; exit with 1 at the first thing wrong')
-    .option('--key <file>', 'public or private key, PEM, that must have opened the ledgers')
-    .addOption(stateOption())
-    .addOption(jsonOption())
-    .action(auditVerifyCommand);
-  audit
-    .command('rotate')
-    .description("hand a chain's ledger over to another key")
-    .argument('<chain>', 'name of the chain')
-    .requiredOption('--to <file>', 'the new private key, Ed25519 in PEM')
-    .addOption(stateOption())
-    .addOption(jsonOption())
-    .action(auditRotateCommand);
+  addAuditCommands(headwater, { stateOption, jsonOption });
 
-  for (const command of [headwater, ...headwater.commands, ...audit.commands]) command.exitOverride();
+  for (const command of [headwater, ...headwater.commands]) command.exitOverride();
   return headwater;
 }
 

@@ -5,6 +5,7 @@ export { findTemporalCli, type TemporalCliReport } from './cli/report';
 export type { CliVersion } from './cli/version';
 export { type ConnectedClient, connectClient } from './connect';
 export { type ExternalCluster, findExternalCluster } from './external';
+export { chainHistories, type ExecutionHistory } from './history/chain-histories';
 export { ensureSearchAttributes } from './search-attributes';
 export { stopWithParent } from './stop-with-parent';
 export type { AcquireOptions, ConnectionOptions, TemporalTarget } from './target';

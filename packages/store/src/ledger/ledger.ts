@@ -71,6 +71,15 @@ export class Ledger {
     return entries.map(({ key }) => sequenceOf(this.chain, key));
   }
 
+  /** The entries that can be read, in order; none of them is verified. */
+  async *entries(): AsyncGenerator<LedgerEntry> {
+    for (const sequence of await this.sequences()) {
+      const bytes = Number.isNaN(sequence) ? null : await this.bytes(sequence);
+      const signed = bytes === null ? null : readSigned(bytes);
+      if (signed !== null) yield signed.entry;
+    }
+  }
+
   /** The bytes of an entry, as they lie there. */
   async bytes(sequence: number): Promise<Buffer | null> {
     return this.backend.read(entryKey(this.chain, sequence));
