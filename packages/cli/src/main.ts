@@ -13,6 +13,7 @@ import { showCommand } from './commands/show';
 import { statusCommand } from './commands/status';
 import { workerCommand } from './commands/worker';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
@@ -28,6 +29,8 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
+    // --version after a command is the command's own.
+    .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
 
@@ -116,6 +119,7 @@ function program(): Command {
     .action(doctorCommand);
 
   addAuditCommands(headwater, { stateOption, jsonOption });
+  addHousekeepingCommands(headwater, { stateOption, jsonOption });
 
   for (const command of [headwater, ...headwater.commands]) command.exitOverride();
   return headwater;

@@ -14,7 +14,7 @@ export interface EventRecord {
 }
 
 /** Metadata of a payload that tells its form, not its content. */
-const FORM = ['encoding', 'messageType', 'encryption-key-id'];
+const FORM = ['encoding', 'messageType', 'type', 'encryption-key-id'];
 
 /**
  * An event without any value that passed through it: bytes of payloads, encrypted or not, and the words of failures are
