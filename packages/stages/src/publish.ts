@@ -47,6 +47,7 @@ export async function publish(environment: StageEnvironment, input: PublishInput
     throw new HeadwaterError('GATE_BLOCKED', 'the gate blocked this run; nothing is published');
   const { store } = environment;
   const signer = await signerFrom(environment.settings);
+  await store.ledger(input.context.chain).admit(signer);
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const schema = await store.getJson<TableSchema>(input.ingest.schema);
   const list = await store.getJson<ShardList>(input.shards);

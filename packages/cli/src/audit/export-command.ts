@@ -6,7 +6,7 @@ import { signerOf, type Signer } from '@headwater/store';
 import { printJson } from '../output';
 import { openSession, type Session } from '../session';
 import { ledgerOf } from './chain-ledger';
-import { readKey } from './key-file';
+import { readKey } from '../ledger-key';
 import { writeHistories, type HistoryCounts } from './write-histories';
 
 interface ExportOptions {

@@ -3,7 +3,7 @@ import { openStateStore } from '../find-run';
 import { printJson } from '../output';
 import { stateFolder } from '../state-folder';
 import { ledgerOf } from './chain-ledger';
-import { readKey } from './key-file';
+import { readKey } from '../ledger-key';
 
 /** `headwater audit rotate`: hands a chain's ledger over to another key. */
 export async function auditRotateCommand(

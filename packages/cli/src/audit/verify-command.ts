@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes';
 import { listRuns, openStateStore } from '../find-run';
 import { printJson } from '../output';
 import { stateFolder, type StateFolder } from '../state-folder';
-import { readKey } from './key-file';
+import { readKey } from '../ledger-key';
 import { historyFault } from './verify-histories';
 import { takeIn, verifyPublications, type PublicationsFinding, type PublishedOnRecord } from './verify-publications';
 

@@ -1,6 +1,7 @@
 import { HeadwaterError, TASK_QUEUES, type TaskQueue } from '@headwater/contracts';
 import { startWorkers } from '@headwater/infra';
 import { acquireTemporal, stopWithParent } from '@headwater/platform';
+import { requireLedgerKey } from '../ledger-key';
 import { say, sayNowAndThen } from '../output';
 import { prepareState, stageSettings, stateFolder } from '../state-folder';
 
@@ -10,10 +11,14 @@ interface WorkerOptions {
   store?: string;
 }
 
+/** Queues whose activities sign: ledger entries, attestations. */
+const SIGNING: readonly TaskQueue[] = ['io', 'publish'];
+
 /** `headwater worker`: serves task queues until SIGTERM or SIGINT, or until the process that started it is gone. */
 export async function workerCommand(options: WorkerOptions): Promise<void> {
   const queues = parseQueues(options.queues);
   const state = stateFolder(options.state);
+  if (queues === undefined || queues.some((queue) => SIGNING.includes(queue))) await requireLedgerKey(state);
   prepareState(state);
   const target = await acquireTemporal({ state: state.root, onProgress: sayNowAndThen() });
   try {

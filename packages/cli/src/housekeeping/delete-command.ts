@@ -1,7 +1,7 @@
 import { HeadwaterError, canonicalJson, type ArtifactRef } from '@headwater/contracts';
 import { readPointer, signerOf, VersionFolder, type Ledger, type PublishTarget } from '@headwater/store';
 import { ledgerOf } from '../audit/chain-ledger';
-import { readKey } from '../audit/key-file';
+import { readKey } from '../ledger-key';
 import { placeOf } from '../audit/publication-place';
 import { takeIn, type PublishedOnRecord } from '../audit/verify-publications';
 import { openStateStore } from '../find-run';
