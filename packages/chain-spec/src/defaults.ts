@@ -10,6 +10,16 @@ export const SPEC_DEFAULTS = {
   policy: DEFAULT_POLICY,
   publish: { format: 'parquet' },
   schedule: { jitterSeconds: 0, overlap: 'skip', catchupSeconds: 86_400, pauseOnFailure: false },
+  feedback: {
+    mix: 'accumulate-budget',
+    realFloor: 0.8,
+    syntheticCeiling: 0.2,
+    mostGenerations: 5,
+    realShare: 0.8,
+    verify: true,
+    retrainOn: ['drift', 'quality', 'utility', 'feedback'],
+    debounceSeconds: 3600,
+  },
 } as const;
 
 /** A chain's name becomes part of workflow ids, folder names and search attributes. */

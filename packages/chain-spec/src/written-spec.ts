@@ -3,6 +3,7 @@ import type {
   ConditionValue,
   Constraint,
   CsvOptions,
+  FeedbackSpec,
   PolicyRule,
   PublishFormat,
   ScheduleSpec,
@@ -27,7 +28,13 @@ export interface WrittenSpec {
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
+  feedback?: WrittenFeedback;
   schedule?: (ScheduleSpec & { every?: string }) | null;
+}
+
+/** A span of time as text: `1h`. */
+export interface WrittenFeedback extends Partial<Omit<FeedbackSpec, 'debounceSeconds'>> {
+  debounce?: string;
 }
 
 export interface WrittenChecks {

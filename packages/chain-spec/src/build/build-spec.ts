@@ -4,6 +4,7 @@ import type { Findings } from '../findings';
 import type { WrittenSpec } from '../written-spec';
 import { buildChecks } from './build-checks';
 import { buildConstraints } from './build-constraints';
+import { buildFeedback } from './build-feedback';
 import { buildPolicy } from './build-policy';
 import { buildSchedule } from './build-schedule';
 import { buildSource, resolveLocation } from './build-source';
@@ -40,6 +41,7 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
       format: publish?.format ?? SPEC_DEFAULTS.publish.format,
     },
     schedule: buildSchedule(written.schedule, findings),
+    ...(written.feedback === undefined ? {} : { feedback: buildFeedback(written.feedback, findings) }),
   };
   checkPolicyNeeds(spec, findings);
   return spec;

@@ -3,6 +3,7 @@ import { NAME_PATTERN, SPEC_DEFAULTS } from '../defaults';
 import { checksSchema } from './checks-schema';
 import { constraintsSchema } from './constraints-schema';
 import type { JsonSchema } from './json-schema';
+import { feedbackSchema } from './feedback-schema';
 import { policySchema } from './policy-schema';
 import { scheduleSchema } from './schedule-schema';
 import { seedSchema } from './seed-schema';
@@ -152,6 +153,7 @@ export const specSchema: JsonSchema = {
         },
       },
     },
+    feedback: feedbackSchema,
     schedule: { ...scheduleSchema, type: ['object', 'null'] },
   },
 };
