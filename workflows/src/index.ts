@@ -1,2 +1,3 @@
+export { chainEntity } from './chain/entity';
 export { chainRun } from './chain-run';
 export { shardWindow } from './shard-window';

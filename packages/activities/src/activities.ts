@@ -18,5 +18,6 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     publish: (input) => runInHost(hosts, 'publish', input),
     report: (input) => runInHost(hosts, 'report', input),
     record: (input) => runInHost(hosts, 'record', input),
+    rollBack: (input) => runInHost(hosts, 'rollBack', input),
   };
 }

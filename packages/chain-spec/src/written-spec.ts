@@ -1,4 +1,5 @@
 import type {
+  ApprovalSpec,
   ColumnOverride,
   ConditionValue,
   Constraint,
@@ -28,7 +29,11 @@ export interface WrittenSpec {
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
+<<<<<<< HEAD
   feedback?: WrittenFeedback;
+=======
+  approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
+>>>>>>> main
   schedule?: (ScheduleSpec & { every?: string }) | null;
 }
 

@@ -15,6 +15,8 @@ import type {
   RecordInput,
   ReportInput,
   ReportOutput,
+  RollBackInput,
+  RollBackOutput,
   SealShardsInput,
   ShardInput,
   ShardOutput,
@@ -39,6 +41,7 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  rollBack: { input: RollBackInput; output: RollBackOutput };
 }
 export type TaskName = keyof Tasks;
 
@@ -56,6 +59,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   report: 'report',
   // It reports no progress of its own.
   record: 'report',
+  rollBack: 'publish',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -87,6 +91,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    rollBack: async () => (await import('./roll-back.js')).rollBack,
   };
   return loaders[name]();
 }
