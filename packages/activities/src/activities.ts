@@ -8,6 +8,7 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
   return {
     ingest: (context) => runInHost(hosts, 'ingest', context),
     mixPool: (input) => runInHost(hosts, 'mixPool', input),
+    measureDrift: (input) => runInHost(hosts, 'measureDrift', input),
     judgeGeneration: (input) => runInHost(hosts, 'judgeGeneration', input),
     keepGeneration: (input) => runInHost(hosts, 'keepGeneration', input),
     train: (input) => runInHost(hosts, 'train', input),

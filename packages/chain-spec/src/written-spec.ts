@@ -29,11 +29,8 @@ export interface WrittenSpec {
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
-<<<<<<< HEAD
-  feedback?: WrittenFeedback;
-=======
   approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
->>>>>>> main
+  feedback?: WrittenFeedback;
   schedule?: (ScheduleSpec & { every?: string }) | null;
 }
 

@@ -149,6 +149,8 @@ export interface RollBackOutput {
 export interface ReportInput {
   context: StageContext;
   status: RunStatus;
+  /** `Lineage` of the generations before the run's. */
+  lineage?: ArtifactRef;
 }
 export interface ReportOutput extends StageReceipt {
   html: ArtifactRef;

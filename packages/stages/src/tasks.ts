@@ -4,6 +4,8 @@ import type {
   GenerateOutput,
   IngestOutput,
   CollapseJudgement,
+  DriftInput,
+  DriftOutput,
   JudgeGenerationInput,
   KeepGenerationInput,
   KeepGenerationOutput,
@@ -31,6 +33,7 @@ import type { StageEnvironment } from './environment';
 export interface Tasks {
   ingest: { input: StageContext; output: IngestOutput };
   mixPool: { input: MixInput; output: MixOutput };
+  measureDrift: { input: DriftInput; output: DriftOutput };
   judgeGeneration: { input: JudgeGenerationInput; output: CollapseJudgement };
   keepGeneration: { input: KeepGenerationInput; output: KeepGenerationOutput };
   train: { input: TrainInput; output: TrainOutput };
@@ -48,6 +51,7 @@ export type TaskName = keyof Tasks;
 export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   ingest: 'ingest',
   mixPool: 'mix',
+  measureDrift: 'ingest',
   judgeGeneration: 'quality',
   keepGeneration: 'publish',
   train: 'train',
@@ -75,6 +79,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
   const loaders: { [K in TaskName]: () => Promise<TaskFunction<K>> } = {
     ingest: async () => (await import('./ingest.js')).ingest,
     mixPool: async () => (await import('./mix/mix-pool.js')).mixPool,
+    measureDrift: async () => (await import('./measure-drift.js')).measureDrift,
     judgeGeneration: async () => (await import('./judge-generation.js')).judgeGeneration,
     keepGeneration: async () => (await import('./keep-generation.js')).keepGeneration,
     train: async () => (await import('./train.js')).train,

@@ -154,11 +154,8 @@ export const specSchema: JsonSchema = {
         },
       },
     },
-<<<<<<< HEAD
-    feedback: feedbackSchema,
-=======
     approval: approvalSchema,
->>>>>>> main
+    feedback: feedbackSchema,
     schedule: { ...scheduleSchema, type: ['object', 'null'] },
   },
 };
