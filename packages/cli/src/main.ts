@@ -16,6 +16,7 @@ import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addFeedbackCommand } from './feedback/feedback-command';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
@@ -31,6 +32,8 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
+    // `--version` after a command is the command's own.
+    .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
 
@@ -105,6 +108,7 @@ function program(): Command {
   addAssessCommand(headwater, jsonOption);
   addGateCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
+  addFeedbackCommand(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')
