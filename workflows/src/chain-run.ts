@@ -70,7 +70,10 @@ async function runStages(run: Run): Promise<void> {
 
   await run.next('generate');
   const plan = planShards(input.rows ?? source.train.rows ?? 0, input.shardRows);
-  const shards = await record.during('generate', () => generate(record, { context, plan, ingest: source, model }));
+  const targets = input.generation?.targets ?? [];
+  const shards = await record.during('generate', () =>
+    generate(record, { context, plan, ingest: source, model, targets }),
+  );
   status.shards = shards;
   await enter(record, generated(shards));
 

@@ -12,7 +12,7 @@ import { failureRecord } from './failure-record';
 import { enter } from './ledger-record';
 import type { Run } from './run';
 import { judged, kept, mixed } from './run-facts';
-import { now } from './run-record';
+import { now } from './time';
 
 /** What a run with a place among its chain's generations leaves to the chain. */
 export interface GenerationOutcome {
@@ -75,7 +75,8 @@ export async function keepRun(run: Run): Promise<void> {
       // Whether an earlier generation had this source is in the lineage.
       freshReal: false,
       syntheticShare: mix === undefined ? 0 : mix.syntheticRows / (mix.realRows + mix.syntheticRows),
-      rows: shards.rows,
+      // Rows of weak segments are not as the real ones are distributed: nothing learns from them.
+      rows: shards.rows - (shards.targeted ?? []).reduce((sum, { rows }) => sum + rows, 0),
       shards: shards.shards,
       quality: evidence.quality,
       train,

@@ -1,6 +1,6 @@
 import type { RunEnd, RunStatus } from '@headwater/contracts';
 import type { GenerationOutcome } from './generation';
-import { now } from './run-record';
+import { millisecondsOf, now } from './time';
 
 /** What the chain is told of a run that has ended. */
 export function runEnd(status: RunStatus, { lineage, retrain }: GenerationOutcome): RunEnd {
@@ -10,7 +10,7 @@ export function runEnd(status: RunStatus, { lineage, retrain }: GenerationOutcom
     state,
     kind,
     at,
-    seconds: (Date.parse(at) - Date.parse(startedAt)) / 1000,
+    seconds: (millisecondsOf(at) - millisecondsOf(startedAt)) / 1000,
     ...(error === undefined ? {} : { error: error.code }),
     ...(published === undefined
       ? {}

@@ -49,8 +49,10 @@ export function trained({ key, family, modelSha256, bundle }: TrainOutput): RunF
   return { kind: 'trained', facts: { stageKey: key, family, modelSha256 }, artifacts: [bundle] };
 }
 
-export function generated({ rows, count, shards }: GenerateOutput): RunFact {
-  return { kind: 'generated', facts: { rows, shards: count }, artifacts: [shards] };
+export function generated({ rows, count, shards, targeted = [] }: GenerateOutput): RunFact {
+  const targetedRows = targeted.reduce((sum, segment) => sum + segment.rows, 0);
+  const facts = { rows, shards: count, ...(targetedRows === 0 ? {} : { targetedRows }) };
+  return { kind: 'generated', facts, artifacts: [shards] };
 }
 
 export function assessed(privacy: AssessOutput, quality: AssessOutput): RunFact {

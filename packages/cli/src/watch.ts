@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import {
   ActivityFailure,
@@ -39,7 +40,7 @@ export async function watch(
       gate.look(last);
       view.update(last, await pendingProgress(session, handle.workflowId, last));
       if (session.target.kind === 'embedded') requireRoom(session.state.root, LEAST_FREE_WHILE_RUNNING);
-      await sleep(POLL_MS);
+      await sleep(POLL_MS, undefined, { signal: ended.signal }).catch(() => undefined);
     }
   })();
   const interrupted = new Promise<never>((_, reject) => {
@@ -138,8 +139,4 @@ async function pendingProgress(session: Session, runId: string, status: RunStatu
     }
   }
   return found;
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -6,6 +6,7 @@ export { externalRelease } from './external-release';
 export { finance } from './finance';
 export { poolRecipe, type PoolRequest, type RealRows } from './generations/pool-recipe';
 export { retrainReasons, type RetrainSignals } from './generations/retrain-reasons';
+export { targetedShards } from './generations/targeted-shards';
 export { feedbackAsksRetraining, targetsOf } from './generations/weak-segments';
 export { isFresh, mayMix } from './generations/fresh-rows';
 export { collapseAction, type CollapseHistory } from './generations/collapse-action';
