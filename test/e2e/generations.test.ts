@@ -7,6 +7,7 @@ import {
   chainRunId,
   type ChainRunInput,
   type ChainState,
+  type Evidence,
   type GenerationPlan,
   type Lineage,
   type PoolManifest,
@@ -158,15 +159,29 @@ describe('generations of a chain', () => {
           ...['feedback', CHAIN, '--version', version, '--file', folder.write(name, JSON.stringify(content))],
           ...['--who', 'Grace', '--why', 'a quarter of use', '--state', dev.state, '--json'],
         ]);
-      const segments = [{ column: 'education', value: 'Doctorate', score: 0.2 }];
+      const segments = [{ column: 'education', value: 'Bachelors', score: 0.2 }];
       const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code as string;
       expect(await code(tell('a.json', { scores: { accuracy: 2 } }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('b.json', { segments: [{ ...segments[0], column: 'height' }] }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('c.json', { scores: { accuracy: 1 } }, 'v0'))).toBe('VERSION_UNKNOWN');
       const { json } = await tell('d.json', { scores: { accuracy: 0.8 }, segments });
-      expect(json).toMatchObject({ retrain: true, targets: [{ column: 'education', value: 'Doctorate' }] });
+      expect(json).toMatchObject({ retrain: true, targets: [{ column: 'education', value: 'Bachelors' }] });
       const asked = await state();
       expect([asked.retrain?.reasons, asked.targets]).toEqual([['feedback'], json.targets]);
+
+      // A value that no row has is left out; the others are made, apart from what is judged.
+      const unknown = { column: 'education', value: 'Nonesuch', share: 0.1 };
+      const third = await run('p2', { generation: 2, targets: [unknown, ...asked.targets] });
+      expect([third.error, third.state]).toEqual([undefined, 'published']);
+      const [made, ...others] = third.shards!.targeted!;
+      expect(others).toEqual([]);
+      expect(made).toMatchObject({ column: 'education', value: 'Bachelors', rows: 11, shards: 1 });
+      expect([third.shards!.rows, third.published!.rows]).toEqual([311, 311]);
+      const quality = await store.getJson<Evidence>(third.evidence!.quality!);
+      const privacy = await store.getJson<Evidence>(third.evidence!.privacy!);
+      expect([quality.rows.synthetic, privacy.rows.synthetic]).toEqual([300, 311]);
+      const manifest = await store.getJson<{ targeted: unknown[] }>(third.published!.manifest);
+      expect(manifest.targeted).toEqual([made]);
     },
     2 * MINUTES,
   );
