@@ -17,6 +17,7 @@ import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addFeedbackCommand } from './feedback/feedback-command';
 import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
@@ -34,7 +35,7 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
-    // --version after a command is the command's own.
+    // `--version` after a command is the command's own.
     .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
@@ -116,6 +117,7 @@ function program(): Command {
   addAssessCommand(headwater, jsonOption);
   addGateCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
+  addFeedbackCommand(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')
