@@ -5,7 +5,7 @@ import { reportTo } from './chain-reports';
 import { failureRecord } from './failure-record';
 import { generate, planShards } from './generate';
 import { isTakenBack, keepRun, rowsToLearn } from './generation';
-import { enter } from './ledger-record';
+import { enter, invocationOf } from './ledger-record';
 import { statusQuery } from './messages';
 import { Run } from './run';
 import { writeCard } from './run-card';
@@ -110,6 +110,8 @@ async function runStages(run: Run): Promise<void> {
       modelSha256: model.modelSha256,
       shards: shards.shards,
       decision,
+      run: invocationOf(record, input),
+      ...(status.mix === undefined ? {} : { pool: status.mix.manifest }),
     }),
   );
   facts.published(status.published.version, status.published.rows);

@@ -107,8 +107,12 @@ export function approved({ state, evidence, since, who, why }: GateStatus): RunF
   return { kind: state, facts: { evidence, since, who: who ?? null, why: why ?? null }, artifacts: [] };
 }
 
-export function published({ uri, version, sha256, rows, files, manifest }: PublishOutput): RunFact {
-  return { kind: 'published', facts: { uri, version, manifestSha256: sha256, rows, files }, artifacts: [manifest] };
+export function published({ uri, version, sha256, rows, files, manifest, attestations = [] }: PublishOutput): RunFact {
+  return {
+    kind: 'published',
+    facts: { uri, version, manifestSha256: sha256, rows, files },
+    artifacts: [manifest, ...attestations],
+  };
 }
 
 export function ended({ state, error }: RunStatus): RunFact {

@@ -139,6 +139,20 @@ export interface PublishInput {
   modelSha256: string;
   shards: ArtifactRef;
   decision: GateDecision;
+  run: RunInvocation;
+  /** Of a run that mixed generations: `PoolManifest`. */
+  pool?: ArtifactRef;
+}
+/** What an attestation says of the run; the same for every attempt at it. */
+export interface RunInvocation {
+  /** The workflow's first execution, a UUID. */
+  execution: string;
+  /** ISO times of the workflow: of its start, and when it asked for publication. */
+  startedAt: string;
+  publishedAt: string;
+  kind?: RunKind;
+  requestedBy?: string;
+  generation?: number;
 }
 export interface PublishOutput extends StageReceipt {
   /** The version's folder. */
@@ -149,6 +163,8 @@ export interface PublishOutput extends StageReceipt {
   sha256: string;
   manifest: ArtifactRef;
   rows: number;
+  /** What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent before 0.2. */
+  attestations?: ArtifactRef[];
 }
 
 /** Moves the pointer of a chain's publications to a version that was published before. */

@@ -1,4 +1,5 @@
 export * from './frame';
+export { parquetTexts } from './duckdb/parquet-texts';
 export { frameFromBatches } from './arrow/frame-from-batches';
 export { frameToBatches } from './arrow/frame-to-batches';
 export { arrowCodec } from './codecs/arrow-codec';

@@ -79,8 +79,17 @@ const shards = objectOf<GenerateOutput>(
   { targeted: true },
 );
 const published = objectOf<PublishOutput>(
-  { ...receipt, uri: text, version: text, files: wholeNumber, sha256, manifest: artifact, rows: wholeNumber },
-  {},
+  {
+    ...receipt,
+    uri: text,
+    version: text,
+    files: wholeNumber,
+    sha256,
+    manifest: artifact,
+    rows: wholeNumber,
+    attestations: listOf(artifact),
+  },
+  { attestations: true },
 );
 
 const mix = objectOf<MixOutput>(
