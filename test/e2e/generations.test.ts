@@ -36,10 +36,10 @@ describe('generations of a chain', () => {
   let feedback: GenerationPlan['feedback'];
 
   beforeAll(async () => {
-    folder.write('train.csv', adultRows(400));
-    folder.write('holdout.csv', adultRows(150, 'holdout'));
+    folder.write('train.csv', adultRows(240));
+    folder.write('holdout.csv', adultRows(80, 'holdout'));
     const extra = 'checks: { sampleRows: 60 }\nfeedback: { retrainOn: [feedback], debounce: 1s }\n';
-    const file = folder.write('chain.yaml', smallChain({ rows: 300, shardRows: 200, epochs: 1, extra }));
+    const file = folder.write('chain.yaml', smallChain({ rows: 120, shardRows: 80, epochs: 1, extra }));
     dev = await DevServer.start(folder.path('state'));
     ({ client, close } = await connectTo(dev));
     store = await openStore(folder.path('state', 'store'));
@@ -119,7 +119,7 @@ describe('generations of a chain', () => {
       expect([second.state, second.generation]).toEqual(['published', 1]);
       expect(second.stages.find(({ stage }) => stage === 'mix')).toMatchObject({ state: 'done' });
       const { realRows, syntheticRows, manifest } = second.mix!;
-      expect(realRows).toBeGreaterThanOrEqual(320);
+      expect(realRows).toBeGreaterThanOrEqual(192);
       expect(syntheticRows).toBeGreaterThan(0);
       expect(syntheticRows / (realRows + syntheticRows)).toBeLessThanOrEqual(0.2);
       const { rowGroups } = await store.getJson<PoolManifest>(manifest);
@@ -175,11 +175,11 @@ describe('generations of a chain', () => {
       expect([third.error, third.state]).toEqual([undefined, 'published']);
       const [made, ...others] = third.shards!.targeted!;
       expect(others).toEqual([]);
-      expect(made).toMatchObject({ column: 'education', value: 'Bachelors', rows: 11, shards: 1 });
-      expect([third.shards!.rows, third.published!.rows]).toEqual([311, 311]);
+      expect(made).toMatchObject({ column: 'education', value: 'Bachelors', rows: 4, shards: 1 });
+      expect([third.shards!.rows, third.published!.rows]).toEqual([124, 124]);
       const quality = await store.getJson<Evidence>(third.evidence!.quality!);
       const privacy = await store.getJson<Evidence>(third.evidence!.privacy!);
-      expect([quality.rows.synthetic, privacy.rows.synthetic]).toEqual([300, 311]);
+      expect([quality.rows.synthetic, privacy.rows.synthetic]).toEqual([120, 124]);
       const manifest = await store.getJson<{ targeted: unknown[] }>(third.published!.manifest);
       expect(manifest.targeted).toEqual([made]);
     },

@@ -20,3 +20,4 @@ export { studentQuantile } from './fidelity/trend/student-t';
 export { densityRatios, type DensityRatioRequest } from './two-sample/density-ratio';
 export { drawByWeight, importanceWeights, type ImportanceWeights } from './reuse/importance-weights';
 export { columnDrift, type ColumnDrift } from './drift/column-drift';
+export { rareCells, type RareCell } from './reuse/rare-cells';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { RandomStream } from '@headwater/random';
-import { drawByWeight, importanceWeights } from '../src';
+import type { Frame } from '@headwater/tables';
+import { drawByWeight, importanceWeights, rareCells } from '../src';
 
 const ratios = fc.array(fc.double({ min: 0, max: 1e6, noNaN: true }), { minLength: 1, maxLength: 300 });
 
@@ -21,6 +22,52 @@ it('never count as fewer than half of the rows, whatever a classifier says', () 
 it('keep the ratios where these are moderate', () => {
   expect([...importanceWeights(Float64Array.of(0.5, 1, 2)).weights]).toEqual([0.5, 1, 2]);
   expect(importanceWeights(Float64Array.of()).effectiveRows).toBe(0);
+});
+
+it('leave rare cells their share, however a classifier weighs them', () => {
+  const cells = fc.array(fc.uniqueArray(fc.nat(199), { minLength: 1, maxLength: 10 }), { minLength: 1, maxLength: 12 });
+  const many = fc.array(fc.double({ min: 0, max: 50, noNaN: true }), { minLength: 200, maxLength: 200 });
+  fc.assert(
+    fc.property(many, cells, (found, sets) => {
+      const rare = sets.map((rows) => ({ rows: Uint32Array.from(rows), least: rows.length / 200 }));
+      const { weights, effectiveRows } = importanceWeights(Float64Array.from(found), rare);
+      const total = weights.reduce((sum, weight) => sum + weight, 0);
+      for (const { rows, least } of rare)
+        expect(rows.reduce((sum, row) => sum + weights[row]!, 0) / total).toBeGreaterThanOrEqual(0.97 * least);
+      expect(effectiveRows).toBeGreaterThanOrEqual(100);
+    }),
+  );
+});
+
+it('know tails of numbers and rare levels of categories as cells', () => {
+  const schema = { role: 'feature', nullable: true, written: {} } as const;
+  const columns = [
+    { name: 'x', type: 'decimal', physical: 'float64', ...schema },
+    { name: 'kind', type: 'category', physical: 'utf8', ...schema },
+  ] as const;
+  const frame = (rows: number, rare: number): Frame => ({
+    schema: { version: 1, columns: [...columns] },
+    rows,
+    columns: [
+      { kind: 'numeric', schema: columns[0], values: Float64Array.from({ length: rows }, (_, i) => i), valid: null },
+      {
+        kind: 'categorical',
+        schema: columns[1],
+        codes: Int32Array.from({ length: rows }, (_, i) => (i < rare ? 1 : 0)),
+        levels: ['often', 'seldom'],
+      },
+    ],
+  });
+  const cells = rareCells(frame(1000, 20), frame(1000, 5));
+  expect(cells.map(({ rows, least }) => [rows.length, least])).toEqual([
+    [10, 0.01],
+    [10, 0.01],
+    [50, 0.05],
+    [50, 0.05],
+    [5, 0.005],
+  ]);
+  // Of a narrower table the tails that it lacks are no cells.
+  expect(rareCells(frame(1000, 20), frame(900, 0)).map(({ rows }) => rows.length)).toEqual([10, 50]);
 });
 
 describe('rows drawn by weight', () => {

@@ -55,7 +55,7 @@ async function written(rows: number, from: number, rowGroupRows = 1000): Promise
 async function query(sql: string): Promise<Record<string, unknown>[]> {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const rows = await (await connection.runAndReadAll(sql)).getRowObjects();
+  const rows = (await connection.runAndReadAll(sql)).getRowObjects();
   connection.closeSync();
   instance.closeSync();
   return rows;

@@ -1,9 +1,14 @@
-import { RandomStream } from '@headwater/random';
+import type { RandomStream } from '@headwater/random';
+import type { RareCell } from './rare-cells';
 
 /** No weight is farther than this factor from 1, so that no row is drawn much before, nor much after, another. */
 const MOST_FACTOR = 4;
 /** The weights count as this part of the rows at least. */
 const LEAST_EFFECTIVE = 0.5;
+/** Weights flattened this far are all but equal. */
+const LEAST_POWER = 2 ** -20;
+const RAKING_ROUNDS = 50;
+const RAKING_SLACK = 0.01;
 
 export interface ImportanceWeights {
   weights: Float64Array;
@@ -13,16 +18,40 @@ export interface ImportanceWeights {
 
 /**
  * Density ratios as weights to draw rows by, so that what is drawn is distributed more like the real rows. For the sake of
- * diversity they are clipped to 1/4 … 4 (truncated importance sampling, Ionides 2008), and flattened by a power below 1
+ * diversity they are clipped to 1/4 … 4 (truncated importance sampling, Ionides 2008); raised where they would leave a
+ * rare cell less than its share, since a classifier is least sure where rows are few; and flattened by a power below 1
  * until the effective sample size is half of the rows: no score ever decides alone which rows are kept.
  */
-export function importanceWeights(ratios: Float64Array): ImportanceWeights {
+export function importanceWeights(ratios: Float64Array, cells: readonly RareCell[] = []): ImportanceWeights {
   const clipped = ratios.map((ratio) => Math.min(MOST_FACTOR, Math.max(1 / MOST_FACTOR, ratio)));
   for (let power = 1; ; power /= 2) {
-    const weights = clipped.map((ratio) => ratio ** power);
+    // Nearly flat weights leave every cell its share already.
+    const weights = keepShares(
+      clipped.map((ratio) => ratio ** power),
+      cells,
+    );
     const effectiveRows = effectiveSize(weights);
-    if (effectiveRows >= LEAST_EFFECTIVE * weights.length) return { weights, effectiveRows };
+    if (effectiveRows >= LEAST_EFFECTIVE * weights.length || power < LEAST_POWER) return { weights, effectiveRows };
   }
+}
+
+/** Weights of cells that have less than their share are raised to it, cell after cell, until all have it (raking). */
+function keepShares(weights: Float64Array, cells: readonly RareCell[]): Float64Array {
+  let total = weights.reduce((sum, weight) => sum + weight, 0);
+  for (let round = 0; round < RAKING_ROUNDS; round++) {
+    let raised = false;
+    for (const { rows, least } of cells) {
+      const inside = rows.reduce((sum, row) => sum + (weights[row] as number), 0);
+      if (inside >= least * total * (1 - RAKING_SLACK) || least >= 1) continue;
+      // The others keep their weights, so the cell's share of the new total is the one it should have.
+      const wanted = (least * (total - inside)) / (1 - least);
+      for (const row of rows) weights[row] = (weights[row] as number) * (wanted / inside);
+      total += wanted - inside;
+      raised = true;
+    }
+    if (!raised) break;
+  }
+  return weights;
 }
 
 function effectiveSize(weights: Float64Array): number {

@@ -1,7 +1,7 @@
 import type { Constraint, PoolManifest, PoolPart } from '@headwater/contracts';
 import { brokenRows } from '@headwater/generators';
 import { nearCopies } from '@headwater/privacy';
-import { densityRatios, drawByWeight, importanceWeights, type Watcher } from '@headwater/quality';
+import { densityRatios, drawByWeight, importanceWeights, rareCells, type Watcher } from '@headwater/quality';
 import { RandomStream } from '@headwater/random';
 import { RowGatherer, takeRows, type Frame, type RowPicker, type RowSource } from '@headwater/tables';
 import { brokenCombinations } from './broken-combinations';
@@ -48,7 +48,10 @@ export async function reusedRows(
   const ratios = await densityRatios({ ...watcher, real: real.train, synthetic: distinct, seed });
   const implausible = Uint8Array.from(ratios, (ratio) => (ratio * IMPLAUSIBLE < 1 ? 1 : 0));
   const plausible = without(distinct, implausible);
-  const { weights, effectiveRows } = importanceWeights(ratios.filter((_, i) => implausible[i] === 0));
+  const { weights, effectiveRows } = importanceWeights(
+    ratios.filter((_, i) => implausible[i] === 0),
+    rareCells(real.train, plausible),
+  );
   const drawn = drawByWeight(weights, part.rows, new RandomStream(seed, 'pool/importance', part.generation));
   return {
     rows: takeRows(plausible, drawn),
