@@ -13,12 +13,25 @@ export const ALLOWED = {
   privacy: ['contracts', 'random', 'tables', 'quality'],
   quality: ['contracts', 'random', 'tables', 'onnx-graph'],
   reports: ['contracts'],
+  'collapse-lab': ['contracts', 'quality', 'random'],
   stages: ['contracts', 'policy', 'random', 'chain-spec', 'store', ...DOMAIN],
   activities: ['contracts', 'stages'],
   platform: ['contracts'],
   workflows: ['contracts', 'policy'],
   infra: ['activities', 'contracts', 'platform', 'stages', 'store', 'workflows'],
-  cli: ['chain-spec', 'contracts', 'infra', 'platform', 'policy', 'reports', 'stages', 'store', 'tables', 'generators'],
+  cli: [
+    'chain-spec',
+    'collapse-lab',
+    'contracts',
+    'generators',
+    'infra',
+    'platform',
+    'policy',
+    'reports',
+    'stages',
+    'store',
+    'tables',
+  ],
 };
 
 /** Where only `import type` may reach: nothing of it is there when the code runs. */

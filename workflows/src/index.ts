@@ -1,2 +1,4 @@
 export { chainRun } from './chain-run';
+export { collapseLab } from './lab/collapse-lab';
+export { labChain } from './lab/lab-chain';
 export { shardWindow } from './shard-window';

@@ -15,5 +15,6 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     publish: (input) => runInHost(hosts, 'publish', input),
     report: (input) => runInHost(hosts, 'report', input),
     record: (input) => runInHost(hosts, 'record', input),
+    splitReal: (input) => runInHost(hosts, 'splitReal', input),
   };
 }

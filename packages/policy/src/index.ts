@@ -6,6 +6,7 @@ export { finance } from './finance';
 export { healthCare } from './health-care';
 export { internal } from './internal';
 export { EVERY_SEGMENT, isJudged } from './is-judged';
+export { freshShareOf, madeRows, protocolRecipe, type ProtocolPlace } from './lab/protocol-recipe';
 export { KNOWN_MEASURES, partsOf, type Declaration, type KnownMeasure } from './known-measures';
 export { DEFAULT_POLICY, shippedPolicies, type ShippedPolicyName } from './shipped-policies';
 export { worst } from './verdicts';

@@ -3,6 +3,7 @@ import type {
   AssessOutput,
   GenerateOutput,
   IngestOutput,
+  LabTables,
   LedgerHead,
   PublishInput,
   PublishOutput,
@@ -12,8 +13,10 @@ import type {
   SealShardsInput,
   ShardInput,
   ShardOutput,
+  SplitRealInput,
   StageContext,
   StageName,
+  StageReceipt,
   TrainInput,
   TrainOutput,
 } from '@headwater/contracts';
@@ -30,6 +33,7 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  splitReal: { input: SplitRealInput; output: LabTables & StageReceipt };
 }
 export type TaskName = keyof Tasks;
 
@@ -44,6 +48,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   report: 'report',
   // It reports no progress of its own.
   record: 'report',
+  splitReal: 'ingest',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -72,6 +77,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    splitReal: async () => (await import('./lab/split-real.js')).splitReal,
   };
   return loaders[name]();
 }
