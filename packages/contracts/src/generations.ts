@@ -23,6 +23,9 @@ export interface GenerationRecord {
   rows: number;
   shards: ArtifactRef;
   quality: ArtifactRef;
+  /** The real rows it was made beside: what the next source is held against. */
+  train?: ArtifactRef;
+  schema?: ArtifactRef;
   /** The gate let it out and the collapse verdict did not take it back: its rows may be trained on. */
   accepted: boolean;
   /** Dataset version, where it was published. */
@@ -74,7 +77,8 @@ export interface PoolRecipe {
 
 export interface MixInput {
   context: StageContext;
-  ingest: IngestRefs;
+  /** The hash of the source tells whether its rows are new; without it they are not. */
+  ingest: IngestRefs & { sourceSha256?: string };
   /** The plan of a chain, from which policy makes the recipe, or the recipe itself. */
   plan: GenerationPlan | { recipe: PoolRecipe };
 }
