@@ -5,7 +5,11 @@ import type { StageEnvironment } from './environment';
 const MOST_FOLLOWED = 40;
 
 /** A chain's generations; none where nothing was kept yet. */
-export async function readLineage(environment: StageEnvironment, ref: ArtifactRef | null, chain: string): Promise<Lineage> {
+export async function readLineage(
+  environment: StageEnvironment,
+  ref: ArtifactRef | null,
+  chain: string,
+): Promise<Lineage> {
   return ref === null ? { version: 1, chain, generations: [] } : environment.store.getJson<Lineage>(ref);
 }
 
@@ -16,7 +20,8 @@ export async function generationHistory(
   judged: { generation: number; quality: ArtifactRef },
 ): Promise<GenerationMeasures[]> {
   const earlier = lineage.generations.filter((r) => r.accepted && r.generation < judged.generation);
-  const followed = earlier.length < MOST_FOLLOWED ? earlier : [...earlier.slice(0, 1), ...earlier.slice(1 - MOST_FOLLOWED)];
+  const followed =
+    earlier.length < MOST_FOLLOWED ? earlier : [...earlier.slice(0, 1), ...earlier.slice(1 - MOST_FOLLOWED)];
   const history: GenerationMeasures[] = [];
   for (const { generation, quality } of [...followed, judged]) {
     const { measures } = await environment.store.getJson<Evidence>(quality);

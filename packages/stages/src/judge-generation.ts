@@ -24,7 +24,10 @@ export async function judgeGeneration(
   return {
     action,
     verdict: warning.verdict,
-    worsening: warning.signals.filter((signal) => signal.worsening).slice(0, MOST_NAMED).map(named),
+    worsening: warning.signals
+      .filter((signal) => signal.worsening)
+      .slice(0, MOST_NAMED)
+      .map(named),
     because,
     key: '',
     reused: false,

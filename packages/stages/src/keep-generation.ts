@@ -12,7 +12,12 @@ export async function keepGeneration(
 ): Promise<KeepGenerationOutput> {
   const lineage = await readLineage(environment, ref, context.chain);
   const generations = [...lineage.generations.filter((kept) => kept.generation !== record.generation)];
-  generations.push(standing(lineage.generations.find((kept) => kept.generation === record.generation), record));
+  generations.push(
+    standing(
+      lineage.generations.find((kept) => kept.generation === record.generation),
+      record,
+    ),
+  );
   generations.sort((a, b) => a.generation - b.generation);
   return { lineage: await environment.store.putJson('lineage', { ...lineage, generations }) };
 }

@@ -10,7 +10,11 @@ export async function requireKnownOrigins(environment: StageEnvironment, snapsho
   } finally {
     await local.release();
   }
-  throw new HeadwaterError('ORIGIN_UNKNOWN', `rows of the snapshot ${snapshot.sha256} do not say where they come from`, {
-    hint: 'Train on what a chain ingested or mixed: the origin of its rows is recorded with each row group.',
-  });
+  throw new HeadwaterError(
+    'ORIGIN_UNKNOWN',
+    `rows of the snapshot ${snapshot.sha256} do not say where they come from`,
+    {
+      hint: 'Train on what a chain ingested or mixed: the origin of its rows is recorded with each row group.',
+    },
+  );
 }

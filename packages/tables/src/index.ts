@@ -26,7 +26,13 @@ export { RowSplit, splitFrame } from './rows/row-split';
 export { formatNumber } from './text/format-number';
 export { timeWriter } from './text/text-reader';
 export { joinParquet } from './parquet/join-parquet';
-export { labelRowGroups, labelTable, ORIGINS_KEY, rowGroupOrigins, type RowGroupOrigin } from './parquet/row-group-origins';
+export {
+  labelRowGroups,
+  labelTable,
+  ORIGINS_KEY,
+  rowGroupOrigins,
+  type RowGroupOrigin,
+} from './parquet/row-group-origins';
 export { RowPicker } from './rows/row-picker';
 export { RowGatherer } from './rows/row-gatherer';
 export { SYNTHETIC_KEY } from './typed/says-synthetic';

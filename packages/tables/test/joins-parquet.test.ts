@@ -91,7 +91,10 @@ it('joins files row group by row group, as other readers see them', async () => 
   expect(Number(sums!.rows)).toBe(2362);
   expect(Number(sums!.numbers)).toBe(numbers.filter((n) => n % 5 !== 0).length);
   expect(Number(sums!.kinds)).toBe(numbers.filter((n) => n % 11 !== 0).length);
-  expect(Number(sums!.total)).toBeCloseTo(numbers.reduce((sum, n) => sum + (n % 5 === 0 ? 0 : n / 7), 0), 6);
+  expect(Number(sums!.total)).toBeCloseTo(
+    numbers.reduce((sum, n) => sum + (n % 5 === 0 ? 0 : n / 7), 0),
+    6,
+  );
   expect(Number(sums!.later)).toBe(13);
 });
 

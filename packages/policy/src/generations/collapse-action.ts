@@ -25,7 +25,8 @@ export function collapseAction(
     case 'early':
       return { action: 'add-fresh', because: 'Tails or rare categories shrink; nothing else does yet.' };
     case 'collapsing':
-      if (stages.length < 2) return { action: 'add-fresh', because: `One stage of collapse worsens by itself: ${worse}.` };
+      if (stages.length < 2)
+        return { action: 'add-fresh', because: `One stage of collapse worsens by itself: ${worse}.` };
       return refusedInARow === 0
         ? { action: 'roll-back', because: `It worsens from generation to generation: ${worse}.` }
         : { action: 'stop', because: `It still worsens after a generation was refused: ${worse}.` };

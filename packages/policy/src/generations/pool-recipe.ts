@@ -36,7 +36,9 @@ export function poolRecipe({ generation, lineage, real, feedback, seed }: PoolRe
   const reused = mix === 'accumulate' || mix === 'accumulate-budget' ? accepted : accepted.slice(-1);
   const alone = mix === 'real' || reused.length === 0 || !mayMix(earlier, real.sourceSha256, feedback);
   const available = { real: real.train.rows, synthetic: reused.reduce((sum, { rows }) => sum + rows, 0) };
-  const counts = alone ? { real: available.real, synthetic: 0 } : within(countsOf(feedback, available), available, feedback);
+  const counts = alone
+    ? { real: available.real, synthetic: 0 }
+    : within(countsOf(feedback, available), available, feedback);
   return {
     parts: [...realPart(real, counts.real), ...syntheticParts(reused, counts.synthetic)],
     // The anchor is the same rows in every generation; what else is drawn is drawn anew.

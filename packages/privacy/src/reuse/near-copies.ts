@@ -24,7 +24,8 @@ export interface NearCopyRequest extends Watcher {
  */
 export async function nearCopies({ train, holdout, rows, seed, ...watcher }: NearCopyRequest): Promise<Uint8Array> {
   const columns = compareColumns(train, holdout, rows).filter((c): c is AttackColumn => c.kind !== 'free');
-  if (columns.length === 0 || train.rows === 0 || holdout.rows === 0 || rows.rows === 0) return new Uint8Array(rows.rows);
+  if (columns.length === 0 || train.rows === 0 || holdout.rows === 0 || rows.rows === 0)
+    return new Uint8Array(rows.rows);
   const counts = { train: train.rows, holdout: holdout.rows, synthetic: rows.rows };
   const pace = new Pace(watcher);
   const tables = attackTables({ columns, rows: counts, targets: ALL, searched: ALL, seed, pace });

@@ -42,7 +42,8 @@ export async function densityRatios({ real, synthetic, seed, ...watcher }: Densi
       rows.filter((row) => fold[row] !== f),
     );
     for (let tree = 0; tree < TREES; tree++) {
-      if (pace.due()) await pace.turn({ note: 'weighing synthetic rows', done: f * TREES + tree, total: FOLDS * TREES });
+      if (pace.due())
+        await pace.turn({ note: 'weighing synthetic rows', done: f * TREES + tree, total: FOLDS * TREES });
       model.boost();
     }
     const asked = rows.filter((row) => fold[row] === f && row >= taken.length);

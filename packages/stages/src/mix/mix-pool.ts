@@ -92,7 +92,9 @@ async function joined(
     path,
     written.map((part) => part.path),
   );
-  const rowGroups = groups.flatMap((rowsOf, k) => rowsOf.map((rows) => ({ ...(written[k] as WrittenPart).label, rows })));
+  const rowGroups = groups.flatMap((rowsOf, k) =>
+    rowsOf.map((rows) => ({ ...(written[k] as WrittenPart).label, rows })),
+  );
   await labelRowGroups(path, rowGroups);
   return { path, rowGroups };
 }

@@ -38,7 +38,8 @@ export async function reusedRows(
   const looked = await gather(source, partPicker(source, part, LOOKED_AT * part.rows, seed));
   const broken = new Uint8Array(looked.rows);
   for (const rule of real.constraints) {
-    const of = rule.kind === 'fixed-combinations' ? brokenCombinations(looked, real.train, rule) : brokenRows(looked, rule);
+    const of =
+      rule.kind === 'fixed-combinations' ? brokenCombinations(looked, real.train, rule) : brokenRows(looked, rule);
     of.forEach((bad, i) => (broken[i] = (broken[i] as number) | bad));
   }
   const kept = without(looked, broken);

@@ -7,7 +7,14 @@ import {
   type PoolRecipe,
   type TableSchema,
 } from '@headwater/contracts';
-import { frameSource, parquetCodec, sampleRows, TableWriter, type RowGroupOrigin, type RowSource } from '@headwater/tables';
+import {
+  frameSource,
+  parquetCodec,
+  sampleRows,
+  TableWriter,
+  type RowGroupOrigin,
+  type RowSource,
+} from '@headwater/tables';
 import type { StageEnvironment } from '../environment';
 import { withRows } from '../tables-in-store';
 import { partPicker, withPartRows } from './part-rows';

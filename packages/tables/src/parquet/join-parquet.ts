@@ -31,7 +31,8 @@ export async function joinParquet(target: string, parts: readonly string[]): Pro
       for (const group of rowGroupsOf(meta)) groups.push(moved(group, BigInt(at - START), groups.length));
       rows.push(rowsOfGroups(meta));
       if (end > START) {
-        for await (const chunk of createReadStream(part, { start: START, end: end - 1 })) await out.write(chunk as Buffer);
+        for await (const chunk of createReadStream(part, { start: START, end: end - 1 }))
+          await out.write(chunk as Buffer);
         at += end - START;
       }
     }

@@ -124,7 +124,8 @@ function writeStruct(out: Buffer[], struct: ThriftStruct): void {
 function writeValue(out: Buffer[], type: number, value: ThriftValue): void {
   if (typeof value === 'boolean') out.push(Buffer.of(value ? WIRE.true : WIRE.false));
   else if (typeof value === 'bigint') out.push(type === WIRE.byte ? Buffer.of(Number(value)) : integer(value));
-  else if (value instanceof Uint8Array) out.push(...(type === WIRE.double ? [] : [varint(BigInt(value.length))]), Buffer.from(value));
+  else if (value instanceof Uint8Array)
+    out.push(...(type === WIRE.double ? [] : [varint(BigInt(value.length))]), Buffer.from(value));
   else if (Array.isArray(value)) writeStruct(out, value);
   else {
     const size = value.items.length;
