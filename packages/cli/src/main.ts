@@ -13,6 +13,7 @@ import { showCommand } from './commands/show';
 import { statusCommand } from './commands/status';
 import { workerCommand } from './commands/worker';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addLabCommands } from './lab/lab-commands';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
@@ -99,6 +100,7 @@ function program(): Command {
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
+  addLabCommands(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')

@@ -180,4 +180,3 @@ export interface ClosedFormRow {
   repetitions: number;
   within: boolean;
 }
-

@@ -1,4 +1,4 @@
-import { condition, executeChild, isCancellation, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, condition, executeChild, isCancellation, setHandler } from '@temporalio/workflow';
 import { freshShareOf } from '@headwater/policy';
 import {
   TASK_QUEUES,
@@ -18,7 +18,7 @@ import { labContext } from './lab-context';
 
 /**
  * The collapse laboratory: every protocol as a chain of generations, for every seed, a bounded number at once, the
- * first seed of all protocols first. A chain that fails leaves the others running; the result says so.
+ * first seed of all protocols first. A chain that fails leaves the others running; then the laboratory fails with its status.
  */
 export async function collapseLab(input: LabInput): Promise<LabStatus> {
   const chains = input.seeds.flatMap(({ seed }) =>
@@ -54,8 +54,16 @@ export async function collapseLab(input: LabInput): Promise<LabStatus> {
       await runChain(input, source, chain, await (tables.get(chain.seed) as Promise<LabTables>), chains);
   };
   await Promise.all(Array.from({ length: Math.min(input.parallel, chains.length) }, lane));
-  status.state = chains.some((chain) => chain.state === 'failed') ? 'failed' : 'done';
-  return status;
+  const failed = chains.find((chain) => chain.state === 'failed');
+  status.state = failed === undefined ? 'done' : 'failed';
+  if (failed === undefined) return status;
+  // Ended as failed, so that the same command begins it again; what was made is found in the store.
+  throw ApplicationFailure.create({
+    type: failed.error?.code ?? 'INTERNAL',
+    message: `${failed.protocol}, seed ${failed.seed}: ${failed.error?.message ?? 'failed'}`,
+    nonRetryable: true,
+    details: [status],
+  });
 }
 
 async function splitOf(input: LabInput, source: IngestOutput, seed: number): Promise<LabTables> {
@@ -90,7 +98,9 @@ async function runChain(
       workflowId: `${lab}/${protocol}/seed-${seed}`,
       taskQueue: TASK_QUEUES.control,
       cancellationType: 'WAIT_CANCELLATION_COMPLETED',
-      args: [{ lab, chain: { ...chain }, generations, rows, feedback, specs, tables, source: refsOf(source), made: [] }],
+      args: [
+        { lab, chain: { ...chain }, generations, rows, feedback, specs, tables, source: refsOf(source), made: [] },
+      ],
     });
     Object.assign(chain, result);
   } catch (error) {

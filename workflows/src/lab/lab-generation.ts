@@ -11,14 +11,7 @@ import {
   type ShardPlan,
   type StageContext,
 } from '@headwater/contracts';
-import {
-  assessQuality,
-  judgeGeneration,
-  keepGeneration,
-  mixPool,
-  sealShards,
-  train,
-} from '../activity-options';
+import { assessQuality, judgeGeneration, keepGeneration, mixPool, sealShards, train } from '../activity-options';
 import { planShards } from '../generate';
 import { now } from '../run-record';
 import { shardWindow } from '../shard-window';
@@ -77,7 +70,11 @@ function mix(
 ): Promise<MixOutput> {
   const { protocol, seed } = chain;
   const recipe = protocolRecipe({ protocol, generation, seed, rows, tables, made });
-  return mixPool({ context, ingest: { ...ingest, sourceSha256: source.sourceSha256 }, plan: recipe === null ? plan : { recipe } });
+  return mixPool({
+    context,
+    ingest: { ...ingest, sourceSha256: source.sourceSha256 },
+    plan: recipe === null ? plan : { recipe },
+  });
 }
 
 async function makeRows(

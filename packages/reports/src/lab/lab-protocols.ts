@@ -1,0 +1,70 @@
+import type { LabCard, LabProtocol, LabProtocolCard } from '@headwater/contracts';
+import { score } from '../html/format';
+import { html, type Markup } from '../html/html';
+import { measureTitle } from '../measures/measure-title';
+import { scrollBox } from '../parts/scroll-box';
+import { section } from '../parts/section';
+
+export const PROTOCOL_SAYS: Record<LabProtocol, string> = {
+  replace: 'the last generation alone',
+  accumulate: 'the real rows and those of every generation',
+  'accumulate-subsample': 'as many rows of the same',
+  'fresh-10': 'the last generation and 10 % real rows nobody has seen',
+  'fresh-30': 'the last generation and 30 % real rows nobody has seen',
+  'fresh-50': 'the last generation and 50 % real rows nobody has seen',
+  'anchor-10': 'the last generation and the same 10 % of the real rows each time',
+  verified: 'the last generation, verified, of twice as many rows',
+  default: 'the real rows and verified rows of accepted generations, as the default policy mixes them',
+};
+
+/** Shown in the table, where the table of rows has them. */
+const SHOWN = ['tail_coverage', 'coverage', 'entropy_ratio', 'spread_ratio', 'log_likelihood', 'two_sample_auc'];
+
+/** One line a protocol: when the verdict turned, and what was left at the end. */
+export function labProtocols({ protocols, measures, table }: LabCard): Markup | null {
+  if (protocols.length === 0 || table === null) return null;
+  const shown = SHOWN.filter((name) => measures.some((m) => m.name === name));
+  return section(
+    'protocols',
+    'Protocols',
+    html`Generations of each chain at which the verdict first saw the tails shrink, saw collapse, refused a generation
+    and would have stopped the chain, one number a seed; – is never. Then the median score of generation 0 and of the
+    last.`,
+    scrollBox(
+      'Protocols',
+      html`<table class="parts">
+        <thead>
+          <tr>
+            <th>Protocol</th>
+            <th>Learns from</th>
+            <th class="number">Early</th>
+            <th class="number">Collapsing</th>
+            <th class="number">Refused</th>
+            <th class="number">Stopped</th>
+            ${shown.map((name) => html`<th class="number">${measureTitle(name)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${protocols.map((one) => row(one, shown))}
+        </tbody>
+      </table>`,
+    ),
+  );
+}
+
+function row({ protocol, chains, curves }: LabProtocolCard, shown: readonly string[]): Markup {
+  const at = (pick: (chain: LabProtocolCard['chains'][number]) => number | null): string =>
+    chains.map((chain) => pick(chain) ?? '–').join(', ');
+  return html`<tr>
+    <th scope="row">${protocol}</th>
+    <td>${PROTOCOL_SAYS[protocol]}</td>
+    <td class="number">${at((c) => c.earlyAt)}</td>
+    <td class="number">${at((c) => c.collapsingAt)}</td>
+    <td class="number">${at((c) => c.refusedAt)}</td>
+    <td class="number">${at((c) => c.stoppedAt)}</td>
+    ${shown.map((name) => {
+      const points = curves.find((curve) => curve.measure === name)?.points ?? [];
+      return html`<td class="number">${score(points[0]?.median)} to ${score(points.at(-1)?.median)}</td>`;
+    })}
+  </tr>`;
+}
