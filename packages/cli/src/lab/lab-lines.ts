@@ -40,7 +40,7 @@ function line({ protocol, chains, curves, changes }: LabProtocolCard): string {
       .join(', ')
       .padEnd(12),
     ...scores,
-    changes.length === 0 ? 'not ended' : `${worse} of ${changes.length} worse`,
+    changes.length === 0 ? '-' : `${worse} of ${changes.length} worse`,
   ].join('');
 }
 

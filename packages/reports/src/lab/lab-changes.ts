@@ -1,10 +1,10 @@
 import type { LabCard, LabChange, LabProtocolCard } from '@headwater/contracts';
 import { score } from '../html/format';
-import { html, type Markup } from '../html/html';
+import { html, type Content, type Markup } from '../html/html';
 import { measureTitle } from '../measures/measure-title';
 import { more } from '../parts/more';
-import { scrollBox } from '../parts/scroll-box';
 import { section } from '../parts/section';
+import { labTable } from './lab-table';
 
 /** The last generation against generation 1, and what sampling alone would make of the difference. */
 export function labChanges({ protocols, table }: LabCard): Markup | null {
@@ -30,35 +30,19 @@ function protocolChanges({ protocol, changes }: LabProtocolCard): Markup {
     </p>
     ${more(
       `All changes of ${protocol}`,
-      scrollBox(
+      labTable(
         `Changes of ${protocol}`,
-        html`<table class="parts">
-          <thead>
-            <tr>
-              <th>Measure</th>
-              <th class="number">Generation 1</th>
-              <th class="number">Last</th>
-              <th class="number">Change</th>
-              <th class="number">Margin</th>
-              <th>Verdict</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${changes.map(row)}
-          </tbody>
-        </table>`,
+        [
+          { head: 'Measure', words: true },
+          ...['Generation 1', 'Last', 'Change', 'Margin'].map((head) => ({ head })),
+          { head: 'Verdict', words: true },
+        ],
+        changes.map(row),
       ),
     )}
   </div>`;
 }
 
-function row({ measure, first, last, change, margin, verdict }: LabChange): Markup {
-  return html`<tr>
-    <th scope="row">${measureTitle(measure)}</th>
-    <td class="number">${score(first)}</td>
-    <td class="number">${score(last)}</td>
-    <td class="number">${score(change)}</td>
-    <td class="number">±${score(margin)}</td>
-    <td>${verdict}</td>
-  </tr>`;
+function row({ measure, first, last, change, margin, verdict }: LabChange): Content[] {
+  return [measureTitle(measure), score(first), score(last), score(change), `±${score(margin)}`, verdict];
 }

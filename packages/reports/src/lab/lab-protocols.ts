@@ -1,11 +1,11 @@
 import type { LabCard, LabProtocol, LabProtocolCard } from '@headwater/contracts';
 import { score } from '../html/format';
-import { html, type Markup } from '../html/html';
+import { html, type Content, type Markup } from '../html/html';
 import { measureTitle } from '../measures/measure-title';
-import { scrollBox } from '../parts/scroll-box';
 import { section } from '../parts/section';
+import { labTable } from './lab-table';
 
-export const PROTOCOL_SAYS: Record<LabProtocol, string> = {
+const PROTOCOL_SAYS: Record<LabProtocol, string> = {
   replace: 'the last generation alone',
   accumulate: 'the real rows and those of every generation',
   'accumulate-subsample': 'as many rows of the same',
@@ -30,41 +30,32 @@ export function labProtocols({ protocols, measures, table }: LabCard): Markup | 
     html`Generations of each chain at which the verdict first saw the tails shrink, saw collapse, refused a generation
     and would have stopped the chain, one number a seed; – is never. Then the median score of generation 0 and of the
     last.`,
-    scrollBox(
-      'Protocols',
-      html`<table class="parts">
-        <thead>
-          <tr>
-            <th>Protocol</th>
-            <th>Learns from</th>
-            <th class="number">Early</th>
-            <th class="number">Collapsing</th>
-            <th class="number">Refused</th>
-            <th class="number">Stopped</th>
-            ${shown.map((name) => html`<th class="number">${measureTitle(name)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${protocols.map((one) => row(one, shown))}
-        </tbody>
-      </table>`,
+    labTable(
+      'Verdicts and scores by protocol',
+      [
+        { head: 'Protocol', words: true },
+        { head: 'Learns from', words: true },
+        ...['Early', 'Collapsing', 'Refused', 'Stopped'].map((head) => ({ head })),
+        ...shown.map((name) => ({ head: measureTitle(name) })),
+      ],
+      protocols.map((one) => row(one, shown)),
     ),
   );
 }
 
-function row({ protocol, chains, curves }: LabProtocolCard, shown: readonly string[]): Markup {
+function row({ protocol, chains, curves }: LabProtocolCard, shown: readonly string[]): Content[] {
   const at = (pick: (chain: LabProtocolCard['chains'][number]) => number | null): string =>
     chains.map((chain) => pick(chain) ?? '–').join(', ');
-  return html`<tr>
-    <th scope="row">${protocol}</th>
-    <td>${PROTOCOL_SAYS[protocol]}</td>
-    <td class="number">${at((c) => c.earlyAt)}</td>
-    <td class="number">${at((c) => c.collapsingAt)}</td>
-    <td class="number">${at((c) => c.refusedAt)}</td>
-    <td class="number">${at((c) => c.stoppedAt)}</td>
-    ${shown.map((name) => {
+  return [
+    protocol,
+    PROTOCOL_SAYS[protocol],
+    at((c) => c.earlyAt),
+    at((c) => c.collapsingAt),
+    at((c) => c.refusedAt),
+    at((c) => c.stoppedAt),
+    ...shown.map((name) => {
       const points = curves.find((curve) => curve.measure === name)?.points ?? [];
-      return html`<td class="number">${score(points[0]?.median)} to ${score(points.at(-1)?.median)}</td>`;
-    })}
-  </tr>`;
+      return `${score(points[0]?.median)} to ${score(points.at(-1)?.median)}`;
+    }),
+  ];
 }
