@@ -19,5 +19,5 @@ function on(queue: TaskQueue, hours: number) {
 export const { ingest, keepGeneration, record, splitReal } = on('io', 6);
 export const { train } = on('train', 7 * 24);
 export const { generateShard, sealShards } = on('generate', 6);
-export const { assessPrivacy, assessQuality, judgeGeneration, mixPool, report } = on('assess', 6);
-export const { publish } = on('publish', 6);
+export const { assessPrivacy, assessQuality, judgeGeneration, measureDrift, mixPool, report } = on('assess', 6);
+export const { publish, rollBack } = on('publish', 6);

@@ -1,9 +1,17 @@
 import type {
+  ArtifactRef,
   AssessOutput,
+  CollapseJudgement,
+  DriftOutput,
   GateDecision,
+  GateStatus,
   GenerateOutput,
+  GenerationPlan,
+  GenerationRecord,
   IngestOutput,
+  MixOutput,
   PublishOutput,
+  RetrainReason,
   RunStatus,
   TrainOutput,
 } from '@headwater/contracts';
@@ -11,12 +19,29 @@ import type { RunFact } from './ledger-record';
 
 /** What a ledger keeps of each stage: hashes, keys, counts and verdicts; nothing of the data. */
 
-export function ingested({ spec }: RunStatus, source: IngestOutput): RunFact {
+export function ingested({ spec, kind, requestedBy }: RunStatus, source: IngestOutput): RunFact {
   const { key, sourceSha256, columns, train, holdout, schema, profile, pii } = source;
   return {
     kind: 'ingested',
-    facts: { stageKey: key, sourceSha256, columns, trainRows: train.rows, holdoutRows: holdout.rows },
+    facts: {
+      stageKey: key,
+      sourceSha256,
+      columns,
+      trainRows: train.rows,
+      holdoutRows: holdout.rows,
+      kind: kind ?? 'manual',
+      requestedBy: requestedBy ?? null,
+    },
     artifacts: [spec, train, holdout, schema, profile, pii],
+  };
+}
+
+export function mixed({ generation, feedback, lineage }: GenerationPlan, mix: MixOutput): RunFact {
+  const { key, realRows, syntheticRows, refusedRows, pool, manifest } = mix;
+  return {
+    kind: 'mixed',
+    facts: { stageKey: key, generation, mix: feedback.mix, realRows, syntheticRows, refusedRows },
+    artifacts: [pool, manifest, lineage ?? undefined],
   };
 }
 
@@ -24,8 +49,10 @@ export function trained({ key, family, modelSha256, bundle }: TrainOutput): RunF
   return { kind: 'trained', facts: { stageKey: key, family, modelSha256 }, artifacts: [bundle] };
 }
 
-export function generated({ rows, count, shards }: GenerateOutput): RunFact {
-  return { kind: 'generated', facts: { rows, shards: count }, artifacts: [shards] };
+export function generated({ rows, count, shards, targeted = [] }: GenerateOutput): RunFact {
+  const targetedRows = targeted.reduce((sum, segment) => sum + segment.rows, 0);
+  const facts = { rows, shards: count, ...(targetedRows === 0 ? {} : { targetedRows }) };
+  return { kind: 'generated', facts, artifacts: [shards] };
 }
 
 export function assessed(privacy: AssessOutput, quality: AssessOutput): RunFact {
@@ -33,6 +60,31 @@ export function assessed(privacy: AssessOutput, quality: AssessOutput): RunFact 
     kind: 'assessed',
     facts: { privacyStageKey: privacy.key, qualityStageKey: quality.key },
     artifacts: [privacy.evidence, quality.evidence],
+  };
+}
+
+export function judged(
+  { generation, lineage }: GenerationPlan,
+  { action, verdict, worsening, because }: CollapseJudgement,
+): RunFact {
+  return {
+    kind: 'judged',
+    facts: { generation, action, verdict, worsening, because },
+    artifacts: [lineage ?? undefined],
+  };
+}
+
+export function kept(
+  { generation, accepted, syntheticShare, rows }: GenerationRecord,
+  lineage: ArtifactRef,
+  drift: DriftOutput,
+  retrain: readonly RetrainReason[],
+): RunFact {
+  const { drifted, because } = drift;
+  return {
+    kind: 'kept',
+    facts: { generation, accepted, syntheticShare, rows, drifted, drift: because, retrain },
+    artifacts: [lineage],
   };
 }
 
@@ -47,6 +99,12 @@ export function decided({ verdict, policy, policyVersion, rules, evidence }: Gat
     },
     artifacts: evidence,
   };
+}
+
+/** How the person decided, or that nobody did. */
+export function approved({ state, evidence, since, who, why }: GateStatus): RunFact {
+  if (state === 'waiting') throw new RangeError('the gate still waits');
+  return { kind: state, facts: { evidence, since, who: who ?? null, why: why ?? null }, artifacts: [] };
 }
 
 export function published({ uri, version, sha256, rows, files, manifest }: PublishOutput): RunFact {

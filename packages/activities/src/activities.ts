@@ -8,6 +8,7 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
   return {
     ingest: (context) => runInHost(hosts, 'ingest', context),
     mixPool: (input) => runInHost(hosts, 'mixPool', input),
+    measureDrift: (input) => runInHost(hosts, 'measureDrift', input),
     judgeGeneration: (input) => runInHost(hosts, 'judgeGeneration', input),
     keepGeneration: (input) => runInHost(hosts, 'keepGeneration', input),
     train: (input) => runInHost(hosts, 'train', input),
@@ -18,6 +19,7 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     publish: (input) => runInHost(hosts, 'publish', input),
     report: (input) => runInHost(hosts, 'report', input),
     record: (input) => runInHost(hosts, 'record', input),
+    rollBack: (input) => runInHost(hosts, 'rollBack', input),
     splitReal: (input) => runInHost(hosts, 'splitReal', input),
   };
 }

@@ -1,8 +1,10 @@
 import type {
+  ApprovalSpec,
   ColumnOverride,
   ConditionValue,
   Constraint,
   CsvOptions,
+  FeedbackSpec,
   PolicyRule,
   PublishFormat,
   ScheduleSpec,
@@ -27,7 +29,14 @@ export interface WrittenSpec {
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
+  approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
+  feedback?: WrittenFeedback;
   schedule?: (ScheduleSpec & { every?: string }) | null;
+}
+
+/** A span of time as text: `1h`. */
+export interface WrittenFeedback extends Partial<Omit<FeedbackSpec, 'debounceSeconds'>> {
+  debounce?: string;
 }
 
 export interface WrittenChecks {

@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
+import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
@@ -12,7 +13,10 @@ import { runsCommand } from './commands/runs';
 import { showCommand } from './commands/show';
 import { statusCommand } from './commands/status';
 import { workerCommand } from './commands/worker';
+import { addChainDecisions } from './decisions/chain-decisions';
+import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addFeedbackCommand } from './feedback/feedback-command';
 import { addLabCommands } from './lab/lab-commands';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
@@ -29,6 +33,8 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
+    // `--version` after a command is the command's own.
+    .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
 
@@ -58,6 +64,7 @@ function program(): Command {
     )
     .option('--partition <name>', 'name of this run within the chain (default: the unfinished one, else the time)')
     .option('--no-worker', 'start no worker: others serve the task queues')
+    .addOption(whoOption())
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
     .action(runCommand);
 
@@ -100,6 +107,9 @@ function program(): Command {
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
+  addGateCommands(headwater, { stateOption, jsonOption });
+  addChainDecisions(headwater, { stateOption, jsonOption });
+  addFeedbackCommand(headwater, { stateOption, jsonOption });
   addLabCommands(headwater, { stateOption, jsonOption });
 
   headwater

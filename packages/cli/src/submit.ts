@@ -10,6 +10,7 @@ import {
   WORKFLOWS,
   chainRunId,
   type ArtifactRef,
+  type ChainRunInput,
   type ChainSpec,
   type RunStatus,
 } from '@headwater/contracts';
@@ -21,19 +22,20 @@ import type { Session } from './session';
 const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
 const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
 
-type RunHandle = WorkflowHandle<() => Promise<RunStatus>>;
+type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
 
 /** Starts a run of the chain, or finds the unfinished one that this very spec started before. */
 export async function submit(
   session: Session,
   spec: ChainSpec,
   partition: string | undefined,
+  who: string,
 ): Promise<{ handle: RunHandle; document: RunDocument }> {
   const ref = await session.store.putJson('spec', spec);
   const unfinished = partition === undefined ? await findUnfinished(session, spec, ref) : null;
   if (unfinished !== null) {
     say(`going on with ${unfinished.runId}`);
-    return { handle: await startOrAttach(session, spec, unfinished), document: unfinished };
+    return { handle: await startOrAttach(session, spec, unfinished, who), document: unfinished };
   }
   const name = partition ?? partitionOfNow();
   const document: RunDocument = {
@@ -44,7 +46,7 @@ export async function submit(
     submittedAt: new Date().toISOString(),
   };
   await session.store.runs.put(document.runId, document);
-  return { handle: await startOrAttach(session, spec, document), document };
+  return { handle: await startOrAttach(session, spec, document, who), document };
 }
 
 /**
@@ -71,10 +73,15 @@ async function stateOf(session: Session, runId: string): Promise<string> {
   }
 }
 
-async function startOrAttach(session: Session, spec: ChainSpec, document: RunDocument): Promise<RunHandle> {
+async function startOrAttach(
+  session: Session,
+  spec: ChainSpec,
+  document: RunDocument,
+  who: string,
+): Promise<RunHandle> {
   const { runId, chain, partition } = document;
   try {
-    return await session.client.workflow.start<() => Promise<RunStatus>>(WORKFLOWS.chainRun, {
+    return await session.client.workflow.start<(input: ChainRunInput) => Promise<RunStatus>>(WORKFLOWS.chainRun, {
       workflowId: runId,
       taskQueue: TASK_QUEUES.control,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
@@ -95,8 +102,11 @@ async function startOrAttach(session: Session, spec: ChainSpec, document: RunDoc
           shardRows: spec.output.shardRows,
           policy: spec.policy,
           searchAttributes: session.searchAttributes,
+          kind: 'manual',
+          requestedBy: who,
+          ...(spec.approval === undefined ? {} : { approval: spec.approval }),
         },
-      ] as unknown as [],
+      ],
     });
   } catch (error) {
     // A finished run of this name: its result is the answer.

@@ -138,6 +138,22 @@ export interface KeepGenerationOutput {
   lineage: ArtifactRef;
 }
 
+export interface DriftInput {
+  context: StageContext;
+  /** The place of the run that found the rows. */
+  plan: Pick<GenerationPlan, 'generation' | 'lineage'>;
+  ingest: IngestRefs;
+}
+
+/** Whether the source's columns are shaped as those that the present generation began with. */
+export interface DriftOutput extends StageReceipt {
+  drifted: boolean;
+  /** Distance of the shapes, 0 to 1, and what sampling alone gives at most in 95 of 100 tables; the farthest few. */
+  columns: { column: string; distance: number; noise: number; drifted: boolean }[];
+  /** For people, one sentence. */
+  because: string;
+}
+
 /** What asks for a new generation. */
 export const RETRAIN_REASONS = ['drift', 'quality', 'utility', 'feedback', 'schedule', 'request'] as const;
 export type RetrainReason = (typeof RETRAIN_REASONS)[number];

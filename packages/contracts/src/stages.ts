@@ -78,12 +78,24 @@ export function rowsOfShard(plan: Pick<ShardPlan, 'rows' | 'shardRows'>, index: 
   return Math.min(plan.shardRows, plan.rows - index * plan.shardRows);
 }
 
+/** Shards of one segment, made on top of the ordinary ones: every row of them has the value. */
+export interface TargetedShards {
+  column: string;
+  value: string | number | boolean;
+  rows: number;
+  shards: number;
+  /** Index of the first; the ordinary shards come before. */
+  first: number;
+}
+
 export interface ShardInput {
   context: StageContext;
   bundle: ArtifactRef;
   schema: ArtifactRef;
   index: number;
   rows: number;
+  /** Of a targeted shard: what its rows have beside the chain's conditions. */
+  target?: Pick<TargetedShards, 'column' | 'value'>;
 }
 export interface ShardOutput extends StageReceipt {
   index: number;
@@ -96,11 +108,14 @@ export interface SealShardsInput {
   bundle: ArtifactRef;
   schema: ArtifactRef;
   plan: ShardPlan;
+  targeted?: TargetedShards[];
 }
 export interface GenerateOutput extends StageReceipt {
   shards: ArtifactRef;
+  /** Targeted ones included. */
   rows: number;
   count: number;
+  targeted?: TargetedShards[];
 }
 
 export interface AssessInput {
@@ -136,9 +151,21 @@ export interface PublishOutput extends StageReceipt {
   rows: number;
 }
 
+/** Moves the pointer of a chain's publications to a version that was published before. */
+export interface RollBackInput {
+  context: StageContext;
+  version: string;
+  manifestSha256: string;
+}
+export interface RollBackOutput {
+  version: string;
+}
+
 export interface ReportInput {
   context: StageContext;
   status: RunStatus;
+  /** `Lineage` of the generations before the run's. */
+  lineage?: ArtifactRef;
 }
 export interface ReportOutput extends StageReceipt {
   html: ArtifactRef;

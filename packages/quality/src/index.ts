@@ -19,3 +19,4 @@ export { areaUnderCurve } from './two-sample/auc';
 export { studentQuantile } from './fidelity/trend/student-t';
 export { densityRatios, type DensityRatioRequest } from './two-sample/density-ratio';
 export { drawByWeight, importanceWeights, type ImportanceWeights } from './reuse/importance-weights';
+export { columnDrift, type ColumnDrift } from './drift/column-drift';

@@ -18,9 +18,13 @@ export async function judgeGeneration(
   const warning = collapseWarning(
     await generationHistory(environment, lineage, { generation: plan.generation, quality }),
   );
-  const earlier = lineage.generations.filter((record) => record.generation < plan.generation);
-  const lastAccepted = earlier.map(({ accepted }) => accepted).lastIndexOf(true);
-  const { action, because } = collapseAction(warning, { refusedInARow: earlier.length - 1 - lastAccepted });
+  // The place of this one may hold an attempt of another run, which then was refused.
+  const attempts = lineage.generations.filter(
+    (r) =>
+      r.generation < plan.generation || (r.generation === plan.generation && !r.accepted && r.runId !== context.runId),
+  );
+  const lastAccepted = attempts.map(({ accepted }) => accepted).lastIndexOf(true);
+  const { action, because } = collapseAction(warning, { refusedInARow: attempts.length - 1 - lastAccepted });
   return {
     action,
     verdict: warning.verdict,

@@ -65,6 +65,8 @@ export async function publish(environment: StageEnvironment, input: PublishInput
       shardListSha256: input.shards.sha256,
     },
     decision: input.decision,
+    // Rows on top of the others: of segments that consumers found weak.
+    ...(list.targeted === undefined ? {} : { targeted: list.targeted }),
   };
   const version = `${input.context.partition}-${sha256Of(canonicalJson(content)).slice(0, 12)}`;
   const target = await openTarget(publishUri(environment.settings, input.context.chain, spec));

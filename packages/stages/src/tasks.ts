@@ -4,6 +4,8 @@ import type {
   GenerateOutput,
   IngestOutput,
   CollapseJudgement,
+  DriftInput,
+  DriftOutput,
   JudgeGenerationInput,
   KeepGenerationInput,
   KeepGenerationOutput,
@@ -16,6 +18,8 @@ import type {
   RecordInput,
   ReportInput,
   ReportOutput,
+  RollBackInput,
+  RollBackOutput,
   SealShardsInput,
   ShardInput,
   ShardOutput,
@@ -32,6 +36,7 @@ import type { StageEnvironment } from './environment';
 export interface Tasks {
   ingest: { input: StageContext; output: IngestOutput };
   mixPool: { input: MixInput; output: MixOutput };
+  measureDrift: { input: DriftInput; output: DriftOutput };
   judgeGeneration: { input: JudgeGenerationInput; output: CollapseJudgement };
   keepGeneration: { input: KeepGenerationInput; output: KeepGenerationOutput };
   train: { input: TrainInput; output: TrainOutput };
@@ -42,6 +47,7 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  rollBack: { input: RollBackInput; output: RollBackOutput };
   splitReal: { input: SplitRealInput; output: LabTables & StageReceipt };
 }
 export type TaskName = keyof Tasks;
@@ -49,6 +55,7 @@ export type TaskName = keyof Tasks;
 export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   ingest: 'ingest',
   mixPool: 'mix',
+  measureDrift: 'ingest',
   judgeGeneration: 'quality',
   keepGeneration: 'publish',
   train: 'train',
@@ -60,6 +67,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   report: 'report',
   // It reports no progress of its own.
   record: 'report',
+  rollBack: 'publish',
   splitReal: 'ingest',
 };
 
@@ -76,6 +84,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
   const loaders: { [K in TaskName]: () => Promise<TaskFunction<K>> } = {
     ingest: async () => (await import('./ingest.js')).ingest,
     mixPool: async () => (await import('./mix/mix-pool.js')).mixPool,
+    measureDrift: async () => (await import('./measure-drift.js')).measureDrift,
     judgeGeneration: async () => (await import('./judge-generation.js')).judgeGeneration,
     keepGeneration: async () => (await import('./keep-generation.js')).keepGeneration,
     train: async () => (await import('./train.js')).train,
@@ -92,6 +101,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    rollBack: async () => (await import('./roll-back.js')).rollBack,
     splitReal: async () => (await import('./lab/split-real.js')).splitReal,
   };
   return loaders[name]();

@@ -13,7 +13,7 @@ import {
 } from '@headwater/contracts';
 import { assessQuality, judgeGeneration, keepGeneration, mixPool, sealShards, train } from '../activity-options';
 import { planShards } from '../generate';
-import { now } from '../run-record';
+import { now } from '../time';
 import { shardWindow } from '../shard-window';
 import type { LabChainInput } from './lab-chain';
 import { labContext } from './lab-context';

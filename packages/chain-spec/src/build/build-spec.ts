@@ -2,8 +2,10 @@ import type { ChainSpec, SplitSpec } from '@headwater/contracts';
 import { SPEC_DEFAULTS } from '../defaults';
 import type { Findings } from '../findings';
 import type { WrittenSpec } from '../written-spec';
+import { buildApproval } from './build-approval';
 import { buildChecks } from './build-checks';
 import { buildConstraints } from './build-constraints';
+import { buildFeedback } from './build-feedback';
 import { buildPolicy } from './build-policy';
 import { buildSchedule } from './build-schedule';
 import { buildSource, resolveLocation } from './build-source';
@@ -39,7 +41,9 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
       target: target === null ? null : resolveLocation(baseDir, target),
       format: publish?.format ?? SPEC_DEFAULTS.publish.format,
     },
+    ...(written.approval === undefined ? {} : { approval: buildApproval(written.approval) }),
     schedule: buildSchedule(written.schedule, findings),
+    ...(written.feedback === undefined ? {} : { feedback: buildFeedback(written.feedback, findings) }),
   };
   checkPolicyNeeds(spec, findings);
   return spec;

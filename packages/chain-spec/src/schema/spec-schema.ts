@@ -1,8 +1,10 @@
 import { COLUMN_ROLES, LOGICAL_TYPES } from '@headwater/contracts';
 import { NAME_PATTERN, SPEC_DEFAULTS } from '../defaults';
+import { approvalSchema } from './approval-schema';
 import { checksSchema } from './checks-schema';
 import { constraintsSchema } from './constraints-schema';
 import type { JsonSchema } from './json-schema';
+import { feedbackSchema } from './feedback-schema';
 import { policySchema } from './policy-schema';
 import { scheduleSchema } from './schedule-schema';
 import { seedSchema } from './seed-schema';
@@ -152,6 +154,8 @@ export const specSchema: JsonSchema = {
         },
       },
     },
+    approval: approvalSchema,
+    feedback: feedbackSchema,
     schedule: { ...scheduleSchema, type: ['object', 'null'] },
   },
 };

@@ -16,6 +16,7 @@ interface RunCommandOptions {
   set: string[];
   partition?: string;
   worker: boolean;
+  who: string;
 }
 
 /** `headwater run`: submits the chain or attaches to its unfinished run, serves it, follows it, prints what came of it. */
@@ -31,7 +32,7 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
   const session = await openSession(options.state);
   let worker: SupervisedWorker | null = null;
   try {
-    const { handle, document } = await submit(session, spec, options.partition);
+    const { handle, document } = await submit(session, spec, options.partition, options.who);
     say(`run ${document.runId}`);
     if (options.worker) worker = new SupervisedWorker(session.state);
     const status = await watch(session, handle, progressView(), stop.signal);

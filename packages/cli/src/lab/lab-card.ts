@@ -1,15 +1,16 @@
 import { chainCard, changesOf, curvesOf, followedMeasures } from '@headwater/collapse-lab';
-import type {
-  ArtifactRef,
-  ChainSpec,
-  Evidence,
-  LabCard,
-  LabInput,
-  LabMeasure,
-  LabProtocol,
-  LabProtocolCard,
-  LabStatus,
-  Lineage,
+import {
+  LAB_PROTOCOLS,
+  type ArtifactRef,
+  type ChainSpec,
+  type Evidence,
+  type LabCard,
+  type LabInput,
+  type LabMeasure,
+  type LabProtocol,
+  type LabProtocolCard,
+  type LabStatus,
+  type Lineage,
 } from '@headwater/contracts';
 import type { ArtifactStore } from '@headwater/store';
 import type { LabTableFile } from './lab-table';
@@ -50,7 +51,7 @@ export async function labCard(
       feedback,
     },
     measures,
-    protocols: input.protocols.flatMap((protocol) => protocolCard(protocol, chains, measures) ?? []),
+    protocols: LAB_PROTOCOLS.flatMap((protocol) => protocolCard(protocol, chains, measures) ?? []),
   };
 }
 

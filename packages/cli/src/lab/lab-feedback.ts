@@ -1,14 +1,16 @@
+import { SPEC_DEFAULTS } from '@headwater/chain-spec';
 import type { FeedbackSpec } from '@headwater/contracts';
 
-/** The feedback policy of the protocol `default`: half of what is learnt from is real, the rest is verified. */
-export const LAB_FEEDBACK: FeedbackSpec = {
-  mix: 'accumulate',
-  realFloor: 0.5,
-  syntheticCeiling: 0.5,
-  mostGenerations: 10,
-  budgetRows: null,
-  realShare: 0.5,
-  verify: true,
-  retrainOn: [],
-  debounceSeconds: 0,
-};
+/**
+ * The feedback policy of the protocol `default`: what a chain file that says nothing gets, but without its limit on
+ * generations without fresh rows. After it a chain learns from real rows alone, and there would be nothing to see.
+ */
+export function labFeedback(generations: number): FeedbackSpec {
+  const { mostGenerations, retrainOn, ...defaults } = SPEC_DEFAULTS.feedback;
+  return {
+    ...defaults,
+    mostGenerations: Math.max(mostGenerations, generations),
+    budgetRows: null,
+    retrainOn: [...retrainOn],
+  };
+}

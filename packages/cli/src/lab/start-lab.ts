@@ -10,7 +10,7 @@ import {
   type LabStatus,
 } from '@headwater/contracts';
 import type { Session } from '../session';
-import { LAB_FEEDBACK } from './lab-feedback';
+import { labFeedback } from './lab-feedback';
 import { labSpec, type LabSpecSettings } from './lab-spec';
 
 export type LabHandle = WorkflowHandle<() => Promise<LabStatus>>;
@@ -31,7 +31,7 @@ export async function startLab(session: Session, asked: Asked): Promise<{ handle
     for (let g = 0; g <= generations; g++) specs.push(await session.store.putJson('spec', labSpec(asked, seed, g)));
     seeds.push({ seed, specs });
   }
-  const design = { seeds, protocols, generations, rows, feedback: LAB_FEEDBACK };
+  const design = { seeds, protocols, generations, rows, feedback: labFeedback(generations) };
   const digest = createHash('sha256').update(canonicalJson(design)).digest('hex');
   const input: LabInput = { lab: `lab/collapse-${digest.slice(0, 12)}`, ...design, parallel };
   return { handle: await startOrAttach(session, input), input };

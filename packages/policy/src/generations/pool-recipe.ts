@@ -72,7 +72,8 @@ function countsOf({ mix, budgetRows, realShare }: FeedbackSpec, available: Count
 
 /** So many rows of both as were asked for, real ones in place of the synthetic ones above the ceiling while there are any. */
 function within(asked: Counts, available: Counts, { realFloor, syntheticCeiling }: FeedbackSpec): Counts {
-  const most = Math.min(syntheticCeiling, 1 - realFloor);
+  // 1 - 0.8 is not 0.2 in doubles.
+  const most = Math.min(syntheticCeiling, Number((1 - realFloor).toFixed(12)));
   const size = asked.real + asked.synthetic;
   if (asked.synthetic <= size * most) return asked;
   const synthetic = Math.max(0, Math.floor(size * most));

@@ -1,7 +1,7 @@
 import { HeadwaterError, type PoolPart, type TableSchema } from '@headwater/contracts';
 import { RowPicker, type RowSource } from '@headwater/tables';
 import type { StageEnvironment } from '../environment';
-import type { ShardList } from '../shard';
+import { ordinaryShards, type ShardList } from '../shard';
 import { shardsSource, withRows } from '../tables-in-store';
 
 /** Lets `use` read the rows that a part of a pool is drawn from: a snapshot's, or a shard list's. */
@@ -14,7 +14,7 @@ export async function withPartRows<T>(
   if (origin === 'real' && table.kind === 'snapshot') return withRows(environment, table, schema, use);
   if (origin === 'synthetic' && table.kind === 'shard-list') {
     const list = await environment.store.getJson<ShardList>(table);
-    return use(shardsSource(environment, list.shards, schema));
+    return use(shardsSource(environment, ordinaryShards(list), schema));
   }
   throw new HeadwaterError('ORIGIN_UNKNOWN', `a ${table.kind} is no source of ${origin} rows for a pool`, {
     hint: 'Real rows come from a snapshot, synthetic ones from the shard list of a generation.',
