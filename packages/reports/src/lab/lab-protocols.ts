@@ -34,7 +34,6 @@ export function labProtocols({ protocols, measures, table }: LabCard): Markup | 
       'Verdicts and scores by protocol',
       [
         { head: 'Protocol', words: true },
-        { head: 'Learns from', words: true },
         ...['Early', 'Collapsing', 'Refused', 'Stopped'].map((head) => ({ head })),
         ...shown.map((name) => ({ head: measureTitle(name) })),
       ],
@@ -47,15 +46,19 @@ function row({ protocol, chains, curves }: LabProtocolCard, shown: readonly stri
   const at = (pick: (chain: LabProtocolCard['chains'][number]) => number | null): string =>
     chains.map((chain) => pick(chain) ?? '–').join(', ');
   return [
-    protocol,
-    PROTOCOL_SAYS[protocol],
+    html`${protocol} <span class="meaning">learns from ${PROTOCOL_SAYS[protocol]}</span>`,
     at((c) => c.earlyAt),
     at((c) => c.collapsingAt),
     at((c) => c.refusedAt),
     at((c) => c.stoppedAt),
     ...shown.map((name) => {
       const points = curves.find((curve) => curve.measure === name)?.points ?? [];
-      return `${score(points[0]?.median)} to ${score(points.at(-1)?.median)}`;
+      return `${short(points[0]?.median)} to ${short(points.at(-1)?.median)}`;
     }),
   ];
+}
+
+/** Three digits: a row holds a dozen numbers. */
+function short(value: number | undefined): string {
+  return value === undefined ? score(null) : value.toFixed(3).replace('-', '−');
 }
