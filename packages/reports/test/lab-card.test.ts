@@ -46,7 +46,7 @@ describe('the page', () => {
       .find((s) => s.getAttribute('aria-labelledby') === 'protocols')
       ?.querySelectorAll('tbody tr');
     const cells = [...(rows ?? [])].map((r) => [...r.querySelectorAll('th,td')].map((c) => c.textContent?.trim()));
-    expect(cells.map((row) => [row[0]?.split(' ')[0], row[3], row[4]])).toEqual([
+    expect(cells.map((row) => [row[0], row[3], row[4]])).toEqual([
       ['replace', '2, 2', '3, 3'],
       ['default', '–, –', '–, –'],
     ]);

@@ -2,6 +2,8 @@ import type { LabCard, LabProtocol, LabProtocolCard } from '@headwater/contracts
 import { score } from '../html/format';
 import { html, type Content, type Markup } from '../html/html';
 import { measureTitle } from '../measures/measure-title';
+import { factList } from '../parts/fact-list';
+import { more } from '../parts/more';
 import { section } from '../parts/section';
 import { labTable } from './lab-table';
 
@@ -39,6 +41,10 @@ export function labProtocols({ protocols, measures, table }: LabCard): Markup | 
       ],
       protocols.map((one) => row(one, shown)),
     ),
+    more(
+      'What each protocol learns from',
+      factList(protocols.map(({ protocol }) => [protocol, PROTOCOL_SAYS[protocol]] as const)),
+    ),
   );
 }
 
@@ -46,7 +52,7 @@ function row({ protocol, chains, curves }: LabProtocolCard, shown: readonly stri
   const at = (pick: (chain: LabProtocolCard['chains'][number]) => number | null): string =>
     chains.map((chain) => pick(chain) ?? '–').join(', ');
   return [
-    html`${protocol} <span class="meaning">learns from ${PROTOCOL_SAYS[protocol]}</span>`,
+    html`<span class="legend">${protocol}</span>`,
     at((c) => c.earlyAt),
     at((c) => c.collapsingAt),
     at((c) => c.refusedAt),
