@@ -1,3 +1,5 @@
 export { chainEntity } from './chain/entity';
 export { chainRun } from './chain-run';
+export { collapseLab } from './lab/collapse-lab';
+export { labChain } from './lab/lab-chain';
 export { shardWindow } from './shard-window';

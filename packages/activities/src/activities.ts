@@ -20,5 +20,6 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     report: (input) => runInHost(hosts, 'report', input),
     record: (input) => runInHost(hosts, 'record', input),
     rollBack: (input) => runInHost(hosts, 'rollBack', input),
+    splitReal: (input) => runInHost(hosts, 'splitReal', input),
   };
 }

@@ -19,6 +19,7 @@ import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
 import { addFeedbackCommand } from './feedback/feedback-command';
 import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
+import { addLabCommands } from './lab/lab-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
@@ -118,6 +119,7 @@ function program(): Command {
   addGateCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
   addFeedbackCommand(headwater, { stateOption, jsonOption });
+  addLabCommands(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')

@@ -9,6 +9,7 @@ import type {
   JudgeGenerationInput,
   KeepGenerationInput,
   KeepGenerationOutput,
+  LabTables,
   LedgerHead,
   MixInput,
   MixOutput,
@@ -22,8 +23,10 @@ import type {
   SealShardsInput,
   ShardInput,
   ShardOutput,
+  SplitRealInput,
   StageContext,
   StageName,
+  StageReceipt,
   TrainInput,
   TrainOutput,
 } from '@headwater/contracts';
@@ -45,6 +48,7 @@ export interface Tasks {
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
   rollBack: { input: RollBackInput; output: RollBackOutput };
+  splitReal: { input: SplitRealInput; output: LabTables & StageReceipt };
 }
 export type TaskName = keyof Tasks;
 
@@ -64,6 +68,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   // It reports no progress of its own.
   record: 'report',
   rollBack: 'publish',
+  splitReal: 'ingest',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -97,6 +102,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
     rollBack: async () => (await import('./roll-back.js')).rollBack,
+    splitReal: async () => (await import('./lab/split-real.js')).splitReal,
   };
   return loaders[name]();
 }
