@@ -16,7 +16,7 @@ function on(queue: TaskQueue, hours: number) {
   });
 }
 
-export const { ingest, record } = on('io', 6);
+export const { ingest, record, readPlan } = on('io', 6);
 export const { train } = on('train', 7 * 24);
 export const { generateShard, sealShards } = on('generate', 6);
 export const { assessPrivacy, assessQuality, report } = on('assess', 6);

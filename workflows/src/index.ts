@@ -1,2 +1,4 @@
+export { backfill } from './backfill';
 export { chainRun } from './chain-run';
+export { chainTick } from './chain-tick';
 export { shardWindow } from './shard-window';

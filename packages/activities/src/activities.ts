@@ -15,5 +15,7 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     publish: (input) => runInHost(hosts, 'publish', input),
     report: (input) => runInHost(hosts, 'report', input),
     record: (input) => runInHost(hosts, 'record', input),
+    noteRun: (input) => runInHost(hosts, 'noteRun', input),
+    readPlan: (input) => runInHost(hosts, 'readPlan', input),
   };
 }

@@ -3,9 +3,9 @@ import type {
   ConditionValue,
   Constraint,
   CsvOptions,
+  OverlapPolicy,
   PolicyRule,
   PublishFormat,
-  ScheduleSpec,
   SourceFormat,
 } from '@headwater/contracts';
 
@@ -27,7 +27,23 @@ export interface WrittenSpec {
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
-  schedule?: (ScheduleSpec & { every?: string }) | null;
+  schedule?: WrittenSchedule | null;
+}
+
+/** Spans as written: `90m`. */
+export interface WrittenSchedule {
+  cron?: string;
+  every?: string;
+  everySeconds?: number;
+  offset?: string;
+  timezone?: string;
+  jitter?: string;
+  overlap?: OverlapPolicy;
+  catchup?: string;
+  pauseOnFailure?: boolean;
+  freshWithin?: string;
+  startAt?: string;
+  endAt?: string;
 }
 
 export interface WrittenChecks {

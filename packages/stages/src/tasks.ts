@@ -4,8 +4,11 @@ import type {
   GenerateOutput,
   IngestOutput,
   LedgerHead,
+  NoteRunInput,
   PublishInput,
   PublishOutput,
+  ReadPlanInput,
+  ReadPlanOutput,
   RecordInput,
   ReportInput,
   ReportOutput,
@@ -30,6 +33,8 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  noteRun: { input: NoteRunInput; output: null };
+  readPlan: { input: ReadPlanInput; output: ReadPlanOutput };
 }
 export type TaskName = keyof Tasks;
 
@@ -42,8 +47,10 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   assessQuality: 'quality',
   publish: 'publish',
   report: 'report',
-  // It reports no progress of its own.
+  // These report no progress of their own.
   record: 'report',
+  noteRun: 'report',
+  readPlan: 'report',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -72,6 +79,8 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    noteRun: async () => (await import('./note-run.js')).noteRun,
+    readPlan: async () => (await import('./read-plan.js')).readPlan,
   };
   return loaders[name]();
 }
