@@ -1,15 +1,7 @@
-import {
-  ApplicationFailure,
-  condition,
-  defineSignal,
-  getExternalWorkflowHandle,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow';
-import { CHAIN_MESSAGES, chainEntityId, type Admission, type AdmissionRequest } from '@headwater/contracts';
-
-const admitSignal = defineSignal<[AdmissionRequest]>(CHAIN_MESSAGES.admit);
-const admissionSignal = defineSignal<[Admission]>(CHAIN_MESSAGES.admission);
+import { condition, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow';
+import { chainEntityId, type Admission, type AdmissionRequest } from '@headwater/contracts';
+import { codedFailure } from './coded-failure';
+import { admissionSignal, admitSignal } from './messages';
 
 /** A chain that was terminated before it answered never will: it is asked again. */
 const ASK_AGAIN_AFTER = '10 minutes';
@@ -43,11 +35,7 @@ export class Admissions {
       await getExternalWorkflowHandle(chainEntityId(this.chain)).signal(admitSignal, request);
     } catch (error) {
       if (!(error instanceof Error) || !/not ?found/i.test(error.message)) throw error;
-      throw ApplicationFailure.create({
-        type: 'CHAIN_NOT_FOUND',
-        message: `no chain ${this.chain} is applied`,
-        nonRetryable: true,
-      });
+      throw codedFailure({ code: 'CHAIN_NOT_FOUND', message: `no chain ${this.chain} is applied` });
     }
   }
 }

@@ -1,15 +1,18 @@
 import { ApplicationFailure, CancellationScope, isCancellation, setHandler } from '@temporalio/workflow';
-import { decide } from '@headwater/policy';
-import type { AssessOutput, ChainRunInput, GateDecision, RunStatus } from '@headwater/contracts';
-import { assessPrivacy, assessQuality, ingest, publish, report, train } from './activity-options';
-
+import type { ChainRunInput, RunStatus } from '@headwater/contracts';
+import { assessPrivacy, assessQuality, ingest, publish, train } from './activity-options';
+import { reportTo } from './chain-reports';
 import { failureRecord } from './failure-record';
 import { generate, planShards } from './generate';
 import { enter } from './ledger-record';
 import { statusQuery } from './messages';
+import { Run } from './run';
+import { writeCard } from './run-card';
+import { runEnd } from './run-end';
 import { assessed, decided, ended, generated, ingested, published, trained } from './run-facts';
-import { RunRecord } from './run-record';
-import { SearchFacts } from './search-attributes';
+import { gate, personAgrees } from './run-gate';
+import { note } from './run-note';
+import type { RunRecord } from './run-record';
 
 /**
  * One run of a chain: ingest, train, generate, privacy and quality side by side, gate, publish, report. Blocked by the
@@ -17,12 +20,13 @@ import { SearchFacts } from './search-attributes';
  * run still gets its card, then ends as failed or cancelled for Temporal too.
  */
 export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
-  const record = new RunRecord(input.context);
-  const { status } = record;
+  const run = new Run(input);
+  const { record, status } = run;
   setHandler(statusQuery, () => status);
   let failure: Error | undefined;
   try {
-    await runStages(record, input);
+    await note(run);
+    await runStages(run);
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
     const at = status.stages.find((s) => s.state === 'failed' || s.state === 'cancelled')?.stage;
@@ -31,7 +35,14 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
   }
   await CancellationScope.nonCancellable(async () => {
     await enterEnd(record);
-    await writeCard(record, input);
+    await writeCard(run);
+    await note(run);
+    await reportTo(input.entity, {
+      event: 'ended',
+      runId: status.runId,
+      partition: status.partition,
+      end: runEnd(status),
+    });
   });
   if (failure === undefined) return status;
   if (isCancellation(failure)) throw failure;
@@ -43,28 +54,27 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
   });
 }
 
-async function runStages(record: RunRecord, input: ChainRunInput): Promise<void> {
+async function runStages(run: Run): Promise<void> {
+  const { input, record, status, facts } = run;
   const { context } = input;
-  const { status } = record;
-  const facts = new SearchFacts(input.searchAttributes);
 
-  facts.stage('ingest');
+  await run.next('ingest');
   const source = await record.during('ingest', () => ingest(context));
   status.ingest = source;
   await enter(record, ingested(status, source));
 
-  facts.stage('train');
+  await run.next('train');
   const model = await record.during('train', () => train({ context, ingest: refsOf(source) }));
   status.model = model;
   await enter(record, trained(model));
 
-  facts.stage('generate');
+  await run.next('generate');
   const plan = planShards(input.rows ?? source.train.rows ?? 0, input.shardRows);
   const shards = await record.during('generate', () => generate(record, { context, plan, ingest: source, model }));
   status.shards = shards;
   await enter(record, generated(shards));
 
-  facts.stage('quality');
+  await run.next('quality');
   const request = { context, ingest: refsOf(source), shards: shards.shards, bundle: model.bundle };
   const [privacy, quality] = await Promise.all([
     record.during('privacy', () => assessPrivacy(request)),
@@ -73,17 +83,17 @@ async function runStages(record: RunRecord, input: ChainRunInput): Promise<void>
   status.evidence = { privacy: privacy.evidence, quality: quality.evidence };
   await enter(record, assessed(privacy, quality));
 
-  facts.stage('gate');
-  const decision = gate(record, input, privacy, quality);
+  await run.next('gate');
+  const decision = gate(run, privacy, quality);
   status.decision = decision;
   facts.verdict(decision.verdict);
   await enter(record, decided(decision));
-  if (decision.verdict === 'block') {
+  if (decision.verdict === 'block' || !(await personAgrees(run, decision))) {
     record.finish('blocked');
     return;
   }
 
-  facts.stage('publish');
+  await run.next('publish');
   status.published = await record.during('publish', () =>
     publish({
       context,
@@ -99,36 +109,12 @@ async function runStages(record: RunRecord, input: ChainRunInput): Promise<void>
   record.finish('published');
 }
 
-function gate(record: RunRecord, input: ChainRunInput, privacy: AssessOutput, quality: AssessOutput): GateDecision {
-  const stage = record.stage('gate');
-  const measures = [
-    ...privacy.measures.map((measure) => ({ stage: 'privacy' as const, measure })),
-    ...quality.measures.map((measure) => ({ stage: 'quality' as const, measure })),
-  ];
-  const decision = decide(input.policy, measures, [privacy.evidence, quality.evidence]);
-  stage.state = 'done';
-  stage.seconds = 0;
-  return decision;
-}
-
 /** Whatever became of the run; that it could not be entered takes nothing away from what was published. */
 async function enterEnd(record: RunRecord): Promise<void> {
   try {
     await enter(record, ended(record.status));
   } catch (error) {
     record.status.error ??= failureRecord(error);
-  }
-}
-
-async function writeCard(record: RunRecord, input: ChainRunInput): Promise<void> {
-  const stage = record.stage('report');
-  stage.state = 'pending';
-  try {
-    const card = await record.during('report', () => report({ context: input.context, status: record.status }));
-    record.status.card = { html: card.html, json: card.json };
-  } catch (error) {
-    // A card that could not be drawn takes nothing away from what was published.
-    record.status.error ??= { ...failureRecord(error), stage: 'report' };
   }
 }
 

@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { ApplicationFailure, defineQuery, isCancellation, setHandler } from '@temporalio/workflow';
+import { defineQuery, isCancellation, setHandler } from '@temporalio/workflow';
 import {
   TICK_MESSAGES,
   chainRunId,
@@ -10,6 +10,7 @@ import {
 } from '@headwater/contracts';
 import { Admissions } from './admission';
 import { startAdmitted } from './admitted-run';
+import { codedFailure } from './coded-failure';
 import { failureRecord } from './failure-record';
 import { scheduledTime } from './scheduled-time';
 
@@ -50,6 +51,6 @@ export async function chainTick(input: ChainTickInput): Promise<ChainTickResult>
       return refuse({ code: 'PARTITION_RUNNING', message: `${runId} is running or has been run` });
     if (isCancellation(error)) throw error;
     const { code, message } = failureRecord(error);
-    throw ApplicationFailure.create({ type: code, message: `${runId}: ${message}`, nonRetryable: true });
+    throw codedFailure({ code, message: `${runId}: ${message}` });
   }
 }

@@ -1,6 +1,7 @@
 import type {
   AssessOutput,
   GateDecision,
+  GateStatus,
   GenerateOutput,
   IngestOutput,
   PublishOutput,
@@ -11,11 +12,19 @@ import type { RunFact } from './ledger-record';
 
 /** What a ledger keeps of each stage: hashes, keys, counts and verdicts; nothing of the data. */
 
-export function ingested({ spec }: RunStatus, source: IngestOutput): RunFact {
+export function ingested({ spec, kind, requestedBy }: RunStatus, source: IngestOutput): RunFact {
   const { key, sourceSha256, columns, train, holdout, schema, profile, pii } = source;
   return {
     kind: 'ingested',
-    facts: { stageKey: key, sourceSha256, columns, trainRows: train.rows, holdoutRows: holdout.rows },
+    facts: {
+      stageKey: key,
+      sourceSha256,
+      columns,
+      trainRows: train.rows,
+      holdoutRows: holdout.rows,
+      kind: kind ?? 'manual',
+      requestedBy: requestedBy ?? null,
+    },
     artifacts: [spec, train, holdout, schema, profile, pii],
   };
 }
@@ -47,6 +56,12 @@ export function decided({ verdict, policy, policyVersion, rules, evidence }: Gat
     },
     artifacts: evidence,
   };
+}
+
+/** How the person decided, or that nobody did. */
+export function approved({ state, evidence, since, who, why }: GateStatus): RunFact {
+  if (state === 'waiting') throw new RangeError('the gate still waits');
+  return { kind: state, facts: { evidence, since, who: who ?? null, why: why ?? null }, artifacts: [] };
 }
 
 export function published({ uri, version, sha256, rows, files, manifest }: PublishOutput): RunFact {

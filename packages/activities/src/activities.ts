@@ -17,5 +17,6 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     record: (input) => runInHost(hosts, 'record', input),
     noteRun: (input) => runInHost(hosts, 'noteRun', input),
     readPlan: (input) => runInHost(hosts, 'readPlan', input),
+    rollBack: (input) => runInHost(hosts, 'rollBack', input),
   };
 }

@@ -9,6 +9,7 @@ export const SPEC_DEFAULTS = {
   checks: { sampleRows: 10_000, seed: 0, mostRows: 200_000, positive: null, shadowModels: 0 },
   policy: DEFAULT_POLICY,
   publish: { format: 'parquet' },
+  approval: { when: 'warn', fourEyes: true, timeout: '3d', onTimeout: 'reject' },
   schedule: { jitterSeconds: 0, overlap: 'skip', catchupSeconds: 86_400, pauseOnFailure: false },
 } as const;
 

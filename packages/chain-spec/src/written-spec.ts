@@ -1,4 +1,5 @@
 import type {
+  ApprovalSpec,
   ColumnOverride,
   ConditionValue,
   Constraint,
@@ -27,6 +28,7 @@ export interface WrittenSpec {
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
+  approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
   schedule?: WrittenSchedule | null;
 }
 

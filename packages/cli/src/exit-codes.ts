@@ -22,12 +22,21 @@ const ENVIRONMENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'TEMPORAL_UNAVAILABLE',
 ]);
 
+const BLOCKED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'GATE_BLOCKED',
+  'APPROVAL_REJECTED',
+  'APPROVAL_TIMED_OUT',
+  'COLLAPSE_STOPPED',
+]);
+
+const BAD_INPUT =
+  /^((SPEC|SOURCE|CONDITION|CONSTRAINT|CHAIN|GATE|APPROVAL|SCHEDULE|BACKFILL|VERSION|FEEDBACK|PARTITION)_.*|USAGE|RUN_NOT_FOUND)$/;
+
 export function exitCodeOf(code: ErrorCode): number {
-  if (code === 'GATE_BLOCKED') return EXIT.blocked;
+  if (BLOCKED.has(code)) return EXIT.blocked;
   if (code === 'RUN_CANCELLED') return EXIT.interrupted;
   if (ENVIRONMENT.has(code)) return EXIT.environment;
-  if (/^(SPEC|SOURCE|CONDITION|CONSTRAINT)_/.test(code) || code === 'USAGE' || code === 'RUN_NOT_FOUND')
-    return EXIT.badInput;
+  if (BAD_INPUT.test(code)) return EXIT.badInput;
   return EXIT.failed;
 }
 

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
+import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
+import { addChainCommands } from './chains/chain-commands';
 import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
@@ -12,6 +14,8 @@ import { runsCommand } from './commands/runs';
 import { showCommand } from './commands/show';
 import { statusCommand } from './commands/status';
 import { workerCommand } from './commands/worker';
+import { addChainDecisions } from './decisions/chain-decisions';
+import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
@@ -57,6 +61,7 @@ function program(): Command {
     )
     .option('--partition <name>', 'name of this run within the chain (default: the unfinished one, else the time)')
     .option('--no-worker', 'start no worker: others serve the task queues')
+    .addOption(whoOption())
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
     .action(runCommand);
 
@@ -99,6 +104,9 @@ function program(): Command {
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
+  addChainCommands(headwater, { stateOption, jsonOption });
+  addGateCommands(headwater, { stateOption, jsonOption });
+  addChainDecisions(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')

@@ -68,7 +68,8 @@ export async function resultOf(session: Pick<Session, 'store' | 'state'>, status
   return result;
 }
 
-async function writeCard(session: Pick<Session, 'store' | 'state'>, status: RunStatus): Promise<string> {
+/** Writes the run's card where people look for it, and says where that is. */
+export async function writeCard(session: Pick<Session, 'store' | 'state'>, status: RunStatus): Promise<string> {
   const path = join(session.state.cards, `${status.chain}-${status.partition}.html`);
   if (status.card) {
     await writeFile(path, await session.store.getBytes(status.card.html));

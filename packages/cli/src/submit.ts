@@ -9,10 +9,13 @@ import {
   TASK_QUEUES,
   WORKFLOWS,
   chainRunId,
+  timeOfPartition,
   type ArtifactRef,
+  type ChainRunInput,
   type ChainSpec,
   type RunStatus,
 } from '@headwater/contracts';
+import { codeOfRuns } from '@headwater/stages';
 import { say } from './output';
 import { listRuns } from './find-run';
 import type { RunDocument } from './run-document';
@@ -21,19 +24,20 @@ import type { Session } from './session';
 const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
 const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
 
-type RunHandle = WorkflowHandle<() => Promise<RunStatus>>;
+type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
 
 /** Starts a run of the chain, or finds the unfinished one that this very spec started before. */
 export async function submit(
   session: Session,
   spec: ChainSpec,
   partition: string | undefined,
+  who: string,
 ): Promise<{ handle: RunHandle; document: RunDocument }> {
   const ref = await session.store.putJson('spec', spec);
   const unfinished = partition === undefined ? await findUnfinished(session, spec, ref) : null;
   if (unfinished !== null) {
     say(`going on with ${unfinished.runId}`);
-    return { handle: await startOrAttach(session, spec, unfinished), document: unfinished };
+    return { handle: await startOrAttach(session, spec, unfinished, who), document: unfinished };
   }
   const name = partition ?? partitionOfNow();
   const document: RunDocument = {
@@ -42,9 +46,12 @@ export async function submit(
     partition: name,
     spec: ref,
     submittedAt: new Date().toISOString(),
+    kind: 'manual',
+    requestedBy: who,
+    code: codeOfRuns(),
   };
   await session.store.runs.put(document.runId, document);
-  return { handle: await startOrAttach(session, spec, document), document };
+  return { handle: await startOrAttach(session, spec, document, who), document };
 }
 
 /**
@@ -53,7 +60,11 @@ export async function submit(
  */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
   const candidates = (await listRuns(session.store)).filter(
-    (d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined,
+    (d) =>
+      d.chain === spec.name &&
+      d.spec.sha256 === ref.sha256 &&
+      d.status === undefined &&
+      (d.kind ?? 'manual') === 'manual',
   );
   for (const document of candidates) {
     const state = await stateOf(session, document.runId);
@@ -71,10 +82,16 @@ async function stateOf(session: Session, runId: string): Promise<string> {
   }
 }
 
-async function startOrAttach(session: Session, spec: ChainSpec, document: RunDocument): Promise<RunHandle> {
+async function startOrAttach(
+  session: Session,
+  spec: ChainSpec,
+  document: RunDocument,
+  who: string,
+): Promise<RunHandle> {
   const { runId, chain, partition } = document;
+  const scheduledAt = timeOfPartition(partition)?.toISOString();
   try {
-    return await session.client.workflow.start<() => Promise<RunStatus>>(WORKFLOWS.chainRun, {
+    return await session.client.workflow.start<(input: ChainRunInput) => Promise<RunStatus>>(WORKFLOWS.chainRun, {
       workflowId: runId,
       taskQueue: TASK_QUEUES.control,
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
@@ -90,13 +107,22 @@ async function startOrAttach(session: Session, spec: ChainSpec, document: RunDoc
         : {}),
       args: [
         {
-          context: { chain, runId, partition, spec: document.spec },
+          context: {
+            chain,
+            runId,
+            partition,
+            spec: document.spec,
+            ...(scheduledAt === undefined ? {} : { scheduledAt }),
+          },
           rows: spec.output.rows,
           shardRows: spec.output.shardRows,
           policy: spec.policy,
           searchAttributes: session.searchAttributes,
+          kind: 'manual',
+          requestedBy: who,
+          ...(spec.approval === undefined ? {} : { approval: spec.approval }),
         },
-      ] as unknown as [],
+      ],
     });
   } catch (error) {
     // A finished run of this name: its result is the answer.

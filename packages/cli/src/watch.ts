@@ -7,7 +7,15 @@ import {
   WorkflowNotFoundError,
   defaultPayloadConverter,
 } from '@temporalio/common';
-import { HeadwaterError, MESSAGES, SHARDS_PER_WINDOW, type RunStatus, type StageProgress } from '@headwater/contracts';
+import {
+  HeadwaterError,
+  MESSAGES,
+  SHARDS_PER_WINDOW,
+  type ChainRunInput,
+  type RunStatus,
+  type StageProgress,
+} from '@headwater/contracts';
+import { GateNotice } from './progress/gate-notice';
 import type { ProgressView } from './progress/view';
 import type { Session } from './session';
 import { LEAST_FREE_WHILE_RUNNING, requireRoom } from './state-folder';
@@ -17,16 +25,18 @@ const POLL_MS = 700;
 /** Follows a run to its end, showing progress. Outlives restarts of worker and server. */
 export async function watch(
   session: Session,
-  handle: WorkflowHandle<() => Promise<RunStatus>>,
+  handle: WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>,
   view: ProgressView,
   signal: AbortSignal,
 ): Promise<RunStatus> {
   let last: RunStatus | null = null;
+  const gate = new GateNotice();
   // Ends the long poll for the result: closing a connection under it would throw from inside the channel.
   const ended = new AbortController();
   const poll = (async () => {
     while (!ended.signal.aborted && !signal.aborted) {
       last = (await statusOf(handle)) ?? last;
+      gate.look(last);
       view.update(last, await pendingProgress(session, handle.workflowId, last));
       if (session.target.kind === 'embedded') requireRoom(session.state.root, LEAST_FREE_WHILE_RUNNING);
       await sleep(POLL_MS);
@@ -72,7 +82,7 @@ export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | null
 /** `result()` gives up when the server is gone for long; a restarted server knows the run still. */
 async function resultOf(
   session: Session,
-  handle: WorkflowHandle<() => Promise<RunStatus>>,
+  handle: WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>,
   ended: AbortSignal,
 ): Promise<RunStatus> {
   for (;;) {

@@ -19,9 +19,8 @@ export interface AppliedChain {
   shardRows: number;
   policy: PolicySpec;
   approval: ApprovalSpec | null;
-  feedback: FeedbackSpec;
-  /** Where the chain publishes, for rollbacks: as in the spec. */
-  publishTarget: string | null;
+  /** null: every run learns from the real rows alone. */
+  feedback: FeedbackSpec | null;
   searchAttributes: boolean;
 }
 
@@ -78,6 +77,12 @@ export interface PublishedVersion {
   at: string;
 }
 
+/** What the chain entity starts with: a name, and all it knew when it continues as new. */
+export interface ChainEntityInput {
+  chain: string;
+  state?: ChainState;
+}
+
 export interface RollbackRequest extends Asker {
   /** The version to go back to; null: the last good one before the current. */
   version: string | null;
@@ -114,8 +119,8 @@ export interface ChainState {
   runs: (Pick<RunEnd, 'state' | 'kind' | 'at' | 'seconds' | 'error'> & { runId: string; partition: string })[];
   generation: number;
   lineage: ArtifactRef | null;
-  /** Retraining that was asked for: the next run after `dueAt` is a new generation. */
-  retrain: { reasons: RetrainReason[]; since: string; dueAt: string } | null;
+  /** Retraining that was asked for: the next run after `dueAt` is a new generation; `run` is it, once there is one. */
+  retrain: { reasons: RetrainReason[]; since: string; dueAt: string; run?: string } | null;
   targets: TargetedSegment[];
   /** What the chain has spent since it was first applied. */
   spent: { runs: number; published: number; rows: number; seconds: number };

@@ -25,6 +25,8 @@ export const MESSAGES = {
   /** Updates: a person decides the gate. */
   approve: 'approve',
   reject: 'reject',
+  /** Signal of the chain entity: wait before the next stage, or go on. */
+  hold: 'hold',
 } as const;
 
 /** Signals, queries and updates of the chain entity. */

@@ -136,6 +136,16 @@ export interface PublishOutput extends StageReceipt {
   rows: number;
 }
 
+/** Moves the pointer of a chain's publications to a version that was published before. */
+export interface RollBackInput {
+  context: StageContext;
+  version: string;
+  manifestSha256: string;
+}
+export interface RollBackOutput {
+  version: string;
+}
+
 export interface ReportInput {
   context: StageContext;
   status: RunStatus;

@@ -1,3 +1,4 @@
+export { approvalFault, type WaitingGate } from './approval-fault';
 export { decide, type JudgedMeasure, type ReportedMeasure } from './decide';
 export { describeRule } from './describe-rule';
 export { exploratory } from './exploratory';
@@ -7,5 +8,6 @@ export { healthCare } from './health-care';
 export { internal } from './internal';
 export { EVERY_SEGMENT, isJudged } from './is-judged';
 export { KNOWN_MEASURES, partsOf, type Declaration, type KnownMeasure } from './known-measures';
+export { needsApproval } from './needs-approval';
 export { DEFAULT_POLICY, shippedPolicies, type ShippedPolicyName } from './shipped-policies';
 export { worst } from './verdicts';

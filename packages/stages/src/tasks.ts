@@ -12,6 +12,8 @@ import type {
   RecordInput,
   ReportInput,
   ReportOutput,
+  RollBackInput,
+  RollBackOutput,
   SealShardsInput,
   ShardInput,
   ShardOutput,
@@ -35,6 +37,7 @@ export interface Tasks {
   record: { input: RecordInput; output: LedgerHead };
   noteRun: { input: NoteRunInput; output: null };
   readPlan: { input: ReadPlanInput; output: ReadPlanOutput };
+  rollBack: { input: RollBackInput; output: RollBackOutput };
 }
 export type TaskName = keyof Tasks;
 
@@ -51,6 +54,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   record: 'report',
   noteRun: 'report',
   readPlan: 'report',
+  rollBack: 'publish',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -81,6 +85,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     record: async () => (await import('./record.js')).record,
     noteRun: async () => (await import('./note-run.js')).noteRun,
     readPlan: async () => (await import('./read-plan.js')).readPlan,
+    rollBack: async () => (await import('./roll-back.js')).rollBack,
   };
   return loaders[name]();
 }

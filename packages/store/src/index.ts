@@ -11,7 +11,7 @@ export type { Checkpoint } from './records/checkpoints';
 export type { RunEntry } from './records/run-documents';
 export type { StageRecord } from './records/stage-records';
 export { stageKey, type StageIdentity } from './stage-key';
-export { readCurrent, type CurrentPointer, type CurrentVersion } from './publish/pointer';
+export { pointTo, readCurrent, type CurrentPointer, type CurrentVersion } from './publish/pointer';
 export { probeTarget } from './publish/probe';
 export { publishVersion, type Published, type PublishedFile, type PublishRequest } from './publish/publish-version';
 export { openTarget, type PublishTarget } from './publish/target';

@@ -2,6 +2,7 @@ import type { ChainSpec, SplitSpec } from '@headwater/contracts';
 import { SPEC_DEFAULTS } from '../defaults';
 import type { Findings } from '../findings';
 import type { WrittenSpec } from '../written-spec';
+import { buildApproval } from './build-approval';
 import { buildChecks } from './build-checks';
 import { buildConstraints } from './build-constraints';
 import { buildPolicy } from './build-policy';
@@ -39,6 +40,7 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
       target: target === null ? null : resolveLocation(baseDir, target),
       format: publish?.format ?? SPEC_DEFAULTS.publish.format,
     },
+    ...(written.approval === undefined ? {} : { approval: buildApproval(written.approval) }),
     schedule: buildSchedule(written.schedule, findings),
   };
   checkPolicyNeeds(spec, findings);

@@ -1,5 +1,6 @@
 import { COLUMN_ROLES, LOGICAL_TYPES } from '@headwater/contracts';
 import { NAME_PATTERN, SPEC_DEFAULTS } from '../defaults';
+import { approvalSchema } from './approval-schema';
 import { checksSchema } from './checks-schema';
 import { constraintsSchema } from './constraints-schema';
 import type { JsonSchema } from './json-schema';
@@ -152,6 +153,7 @@ export const specSchema: JsonSchema = {
         },
       },
     },
+    approval: approvalSchema,
     schedule: { ...scheduleSchema, type: ['object', 'null'] },
   },
 };

@@ -50,8 +50,9 @@ export async function fireTimes(
   }
 }
 
-function stamp(time: Date) {
-  return { seconds: Math.floor(time.getTime() / 1000) as unknown as Long, nanos: 0 };
-}
+type Stamp = NonNullable<Parameters<Session['client']['workflowService']['listScheduleMatchingTimes']>[0]['startTime']>;
 
-type Long = NonNullable<import('@temporalio/proto').google.protobuf.ITimestamp['seconds']>;
+function stamp(time: Date): Stamp {
+  // The wire takes any whole number; the type asks for its own.
+  return { seconds: Math.floor(time.getTime() / 1000), nanos: 0 } as unknown as Stamp;
+}

@@ -25,16 +25,11 @@ export function forecast(times: readonly Date[], seconds: number, policy: Overla
       busyUntil = at + duration;
       return { time, starts: time };
     }
-    switch (policy) {
-      case 'cancel-other':
-      case 'terminate-other':
-        busyUntil = at + duration;
-        return { time, starts: time, ends: policy === 'cancel-other' ? 'cancelled' : 'terminated' };
-      case 'skip':
-        return { time, starts: null };
-      case 'buffer-one':
-        if (waiting.length > 0) return { time, starts: null };
+    if (policy === 'cancel-other' || policy === 'terminate-other') {
+      busyUntil = at + duration;
+      return { time, starts: time, ends: policy === 'cancel-other' ? 'cancelled' : 'terminated' };
     }
+    if (policy === 'skip' || (policy === 'buffer-one' && waiting.length > 0)) return { time, starts: null };
     const start = busyUntil;
     waiting.push(start);
     busyUntil = start + duration;

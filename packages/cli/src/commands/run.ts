@@ -1,11 +1,12 @@
-import { access } from 'node:fs/promises';
 import { loadSpec } from '@headwater/chain-spec';
-import { GENERATOR_FAMILIES, HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
+import { GENERATOR_FAMILIES, HeadwaterError } from '@headwater/contracts';
+import { requireFixedSources } from '../chains/chain-files';
 import { exitCodeOf, exitCodeOfState } from '../exit-codes';
 import { printJson, say } from '../output';
 import { progressView } from '../progress/view';
 import { resultOf, summaryLines, type RunResult } from '../run-result';
 import { openSession, type Session } from '../session';
+import { sourcesOfRun } from '../sources-of-spec';
 import { submit } from '../submit';
 import { watch } from '../watch';
 import { SupervisedWorker } from '../worker-process';
@@ -16,14 +17,16 @@ interface RunCommandOptions {
   set: string[];
   partition?: string;
   worker: boolean;
+  who: string;
 }
 
 /** `headwater run`: submits the chain or attaches to its unfinished run, serves it, follows it, prints what came of it. */
 export async function runCommand(path: string, options: RunCommandOptions): Promise<void> {
   const { spec, warnings } = await loadSpec(path, options.set, { families: GENERATOR_FAMILIES });
   for (const warning of warnings) say(`warning: ${warning}`);
-  await requireSources(spec);
   checkPartition(options.partition);
+  // A file that is not there is refused before a server is started for it.
+  await requireFixedSources(sourcesOfRun(spec, options.partition));
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);
@@ -31,7 +34,7 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
   const session = await openSession(options.state);
   let worker: SupervisedWorker | null = null;
   try {
-    const { handle, document } = await submit(session, spec, options.partition);
+    const { handle, document } = await submit(session, spec, options.partition, options.who);
     say(`run ${document.runId}`);
     if (options.worker) worker = new SupervisedWorker(session.state);
     const status = await watch(session, handle, progressView(), stop.signal);
@@ -52,20 +55,6 @@ function print(result: RunResult, options: RunCommandOptions): void {
 
 async function close(session: Session): Promise<void> {
   await session.close().catch((error: unknown) => say(`closing: ${(error as Error).message}`));
-}
-
-/** A file that is not there is refused before a server is started for it. */
-async function requireSources(spec: ChainSpec): Promise<void> {
-  const sources: SourceSpec[] = [spec.source, ...('holdout' in spec.split ? [spec.split.holdout] : [])];
-  for (const { path } of sources) {
-    if (/^[a-z][a-z0-9+.-]+:/i.test(path)) continue;
-    await access(path).catch(() => {
-      throw new HeadwaterError('SOURCE_NOT_FOUND', `no such file: ${path}`, {
-        hint: 'Paths in a chain file start from the folder it is in.',
-        where: path,
-      });
-    });
-  }
 }
 
 function checkPartition(partition: string | undefined): void {

@@ -30,6 +30,21 @@ export async function movePointer(target: PublishTarget, version: string, manife
   await target.backend.replace(POINTER, [bytes], bytes.length);
 }
 
+/**
+ * Moves the pointer to a version that is there already.
+ * @throws VERSION_UNKNOWN when its manifest is not there, or is another
+ */
+export async function pointTo(target: PublishTarget, version: string, manifestSha256: string): Promise<void> {
+  const bytes = await target.backend.read(manifestKey(version));
+  if (bytes === null || sha256(bytes) !== manifestSha256) {
+    const what = bytes === null ? 'is not there' : 'is not the one that was published';
+    throw new HeadwaterError('VERSION_UNKNOWN', `the version ${version} in ${target.uri} ${what}`, {
+      hint: 'Choose another version; `headwater chains NAME` lists them.',
+    });
+  }
+  if ((await readPointer(target))?.version !== version) await movePointer(target, version, manifestSha256);
+}
+
 /** @throws ARTIFACT_DAMAGED when the pointer cannot be read as one */
 export async function readPointer(target: PublishTarget): Promise<CurrentPointer | null> {
   const bytes = await target.backend.read(POINTER);

@@ -1,0 +1,252 @@
+import { setHandler } from '@temporalio/workflow';
+import type {
+  ApplyRequest,
+  ArtifactRef,
+  Asker,
+  ChainState,
+  ErrorRecord,
+  FeedbackRequest,
+  LedgerKind,
+  RetrainRequest,
+  RollbackRequest,
+  TargetedSegment,
+} from '@headwater/contracts';
+import { canonicalJson } from '@headwater/contracts';
+import { rollBack } from '../activity-options';
+import { codedFailure } from '../coded-failure';
+import { failureRecord } from '../failure-record';
+import {
+  applyUpdate,
+  feedbackUpdate,
+  pauseUpdate,
+  removeUpdate,
+  resumeUpdate,
+  retrainUpdate,
+  rollbackUpdate,
+} from '../messages';
+import { now } from '../run-record';
+import { enterDecision } from './chain-ledger';
+import { askToRetrain, lastGoodBefore } from './chain-state';
+import { refuseIf, requireAsker } from './refuse';
+import { hold } from './runs-under-way';
+
+/** Segments of the table that the next generation is asked to make more of. */
+const MOST_TARGETS = 8;
+
+/**
+ * The updates of a chain. Each is refused by its validator, which leaves no trace, or takes effect before the next one
+ * is looked at: of a hundred who pause at once, one pauses. The answer comes when the ledger has it.
+ */
+export class ChainDecisions {
+  /** Updates taken by this execution. */
+  count = 0;
+  removed = false;
+  private rollingBack = false;
+
+  constructor(private readonly state: ChainState) {
+    setHandler(applyUpdate, (request) => this.apply(request), { validator: (r) => this.check(r, this.isRemoved()) });
+    setHandler(removeUpdate, (asker) => this.remove(asker), { validator: (r) => this.check(r, this.notApplied()) });
+    setHandler(pauseUpdate, (asker) => this.pause(asker), { validator: (r) => this.check(r, this.cannotPause()) });
+    setHandler(resumeUpdate, (asker) => this.resume(asker), { validator: (r) => this.check(r, this.cannotResume()) });
+    setHandler(rollbackUpdate, (request) => this.rollBack(request), {
+      validator: (r) => this.check(r, this.cannotRollBack(r)),
+    });
+    setHandler(retrainUpdate, (request) => this.retrain(request), {
+      validator: (r) => this.check(r, this.cannotRetrain()),
+    });
+    setHandler(feedbackUpdate, (request) => this.feedback(request), {
+      validator: (r) => this.check(r, this.cannotTake(r)),
+    });
+  }
+
+  private check(asker: Asker, fault: ErrorRecord | null = null): void {
+    requireAsker(asker);
+    refuseIf(fault);
+  }
+
+  private async apply({ chain, who, why }: ApplyRequest): Promise<ChainState> {
+    const { state } = this;
+    const before = state.applied;
+    if (before !== null && !differs(before, chain)) return state;
+    this.count += 1;
+    state.applied = { ...chain, who, why, at: now() };
+    const { spec, policy, approval, feedback } = chain;
+    await this.enter(
+      'applied',
+      {
+        who,
+        why,
+        specSha256: spec.sha256,
+        previousSpecSha256: before?.spec.sha256 ?? null,
+        policy: policy.name,
+        policyVersion: policy.version ?? null,
+        approval,
+        feedback,
+      },
+      () => (state.applied = before),
+      [spec],
+    );
+    return state;
+  }
+
+  private async remove({ who, why }: Asker): Promise<ChainState> {
+    this.count += 1;
+    this.removed = true;
+    await this.enter('removed', { who, why }, () => (this.removed = false));
+    return this.state;
+  }
+
+  private async pause({ who, why }: Asker): Promise<ChainState> {
+    const { state } = this;
+    this.count += 1;
+    state.paused = { who, why, at: now() };
+    await hold(state, true);
+    await this.enter('paused', { who, why }, () => (state.paused = null));
+    return state;
+  }
+
+  private async resume({ who, why }: Asker): Promise<ChainState> {
+    const { state } = this;
+    this.count += 1;
+    const after = { paused: state.paused, stopped: state.stopped };
+    state.paused = null;
+    state.stopped = null;
+    await hold(state, false);
+    await this.enter('resumed', { who, why, after }, () => Object.assign(state, after));
+    return state;
+  }
+
+  private async rollBack({ who, why, version }: RollbackRequest): Promise<ChainState> {
+    const { state } = this;
+    this.count += 1;
+    const from = state.current;
+    const to = state.versions.find((known) => known.version === this.goal(version));
+    if (to === undefined || from === null || state.applied === null) throw new RangeError('no version to go back to');
+    this.rollingBack = true;
+    try {
+      await rollBack({
+        context: { chain: state.chain, runId: to.runId, partition: 'chain', spec: state.applied.spec },
+        version: to.version,
+        manifestSha256: to.manifestSha256,
+      });
+      state.current = to.version;
+      delete to.rolledBackAt;
+      const left = state.versions.find((known) => known.version === from);
+      if (left !== undefined) left.rolledBackAt = now();
+      await this.enter('rolled-back', { who, why, from, to: to.version, manifestSha256: to.manifestSha256 });
+    } finally {
+      this.rollingBack = false;
+    }
+    return state;
+  }
+
+  private async retrain({ who, why, reason }: RetrainRequest): Promise<ChainState> {
+    this.count += 1;
+    askToRetrain(this.state, reason, now());
+    await this.enter('retrain-asked', { who, why, reason });
+    return this.state;
+  }
+
+  private async feedback({ who, why, version, feedback, retrain, targets }: FeedbackRequest): Promise<ChainState> {
+    const { state } = this;
+    this.count += 1;
+    state.targets = merged(state.targets, targets);
+    if (retrain) askToRetrain(state, 'feedback', now());
+    const facts = { who, why, version, retrain, segments: targets.length };
+    await this.enter('feedback', facts, undefined, [feedback]);
+    return state;
+  }
+
+  /** What the ledger does not take is undone: no decision without its entry. */
+  private async enter(
+    kind: LedgerKind,
+    facts: Record<string, unknown>,
+    undo?: () => unknown,
+    artifacts: ArtifactRef[] = [],
+  ): Promise<void> {
+    try {
+      await enterDecision(this.state, kind, facts, artifacts);
+    } catch (error) {
+      undo?.();
+      throw codedFailure(failureRecord(error));
+    }
+  }
+
+  private notApplied(): ErrorRecord | null {
+    const { chain, applied } = this.state;
+    if (applied !== null) return this.isRemoved();
+    return { code: 'CHAIN_NOT_FOUND', message: `the chain ${chain} is not applied` };
+  }
+
+  private isRemoved(): ErrorRecord | null {
+    if (!this.removed) return null;
+    return { code: 'CHAIN_NOT_FOUND', message: `the chain ${this.state.chain} is being removed` };
+  }
+
+  private cannotPause(): ErrorRecord | null {
+    const { chain, paused } = this.state;
+    if (paused === null) return this.notApplied();
+    return { code: 'CHAIN_PAUSED', message: `${paused.who} paused the chain ${chain} already, on ${paused.at}` };
+  }
+
+  private cannotResume(): ErrorRecord | null {
+    const { chain, paused, stopped } = this.state;
+    if (paused !== null || stopped !== null) return this.notApplied();
+    return { code: 'CHAIN_NOT_PAUSED', message: `the chain ${chain} is neither paused nor stopped` };
+  }
+
+  private cannotRollBack({ version }: RollbackRequest): ErrorRecord | null {
+    const { chain, current, versions } = this.state;
+    if (this.rollingBack)
+      return { code: 'VERSION_UNKNOWN', message: `the chain ${chain} is being rolled back already` };
+    const to = this.goal(version);
+    if (to !== null && to !== current && versions.some((known) => known.version === to)) return this.notApplied();
+    return {
+      code: 'VERSION_UNKNOWN',
+      message:
+        version === null
+          ? `the chain ${chain} has no good version before ${current ?? 'the first'}`
+          : `the chain ${chain} cannot go back to ${version}${version === current ? ': it is the current one' : ''}`,
+      hint: '`headwater chains NAME` lists the versions.',
+    };
+  }
+
+  private cannotRetrain(): ErrorRecord | null {
+    const { chain, applied } = this.state;
+    if (applied === null || applied.feedback !== null) return this.notApplied();
+    return {
+      code: 'SPEC_INVALID',
+      message: `the chain ${chain} has no \`feedback\` section, so there are no generations to train`,
+      hint: 'Add `feedback:` to the chain file and apply it.',
+      where: 'feedback',
+    };
+  }
+
+  private cannotTake({ version }: FeedbackRequest): ErrorRecord | null {
+    const { chain, versions } = this.state;
+    if (versions.some((known) => known.version === version)) return this.notApplied();
+    return {
+      code: 'VERSION_UNKNOWN',
+      message: `the chain ${chain} has published no version ${version}, or too long ago`,
+      hint: '`headwater chains NAME` lists the versions.',
+    };
+  }
+
+  private goal(version: string | null): string | null {
+    const { state } = this;
+    return version ?? (state.current === null ? null : lastGoodBefore(state, state.current));
+  }
+}
+
+function differs(before: object, chain: ApplyRequest['chain']): boolean {
+  const known: Record<string, unknown> = { ...before };
+  return Object.entries(chain).some(
+    ([key, value]) => canonicalJson(known[key] ?? null) !== canonicalJson(value ?? null),
+  );
+}
+
+/** The later word on a segment counts; the oldest make room. */
+function merged(before: readonly TargetedSegment[], more: readonly TargetedSegment[]): TargetedSegment[] {
+  const others = before.filter((old) => !more.some((t) => t.column === old.column && t.value === old.value));
+  return [...others, ...more].slice(-MOST_TARGETS);
+}

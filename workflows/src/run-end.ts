@@ -1,0 +1,30 @@
+import type { RunEnd, RunStatus } from '@headwater/contracts';
+import { now } from './run-record';
+
+/** What the chain is told of a run that has ended. */
+export function runEnd(status: RunStatus): RunEnd {
+  const { state, kind = 'manual', startedAt, runId, generation, published, collapse, error } = status;
+  const at = now();
+  return {
+    state,
+    kind,
+    at,
+    seconds: (Date.parse(at) - Date.parse(startedAt)) / 1000,
+    ...(error === undefined ? {} : { error: error.code }),
+    ...(published === undefined
+      ? {}
+      : {
+          version: {
+            version: published.version,
+            runId,
+            generation: generation ?? 0,
+            rows: published.rows,
+            manifestSha256: published.sha256,
+            at,
+          },
+        }),
+    ...(generation === undefined ? {} : { generation }),
+    ...(collapse === undefined ? {} : { collapse: collapse.action }),
+    retrain: [],
+  };
+}
