@@ -102,6 +102,7 @@ async function runStages(run: Run): Promise<void> {
       modelSha256: model.modelSha256,
       shards: shards.shards,
       decision,
+      ...(input.kind === undefined ? {} : { kind: input.kind }),
     }),
   );
   facts.published(status.published.version, status.published.rows);

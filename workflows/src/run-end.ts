@@ -21,6 +21,7 @@ export function runEnd(status: RunStatus): RunEnd {
             rows: published.rows,
             manifestSha256: published.sha256,
             at,
+            ...(published.current === false ? { current: false } : {}),
           },
         }),
     ...(generation === undefined ? {} : { generation }),

@@ -124,6 +124,8 @@ export interface PublishInput {
   modelSha256: string;
   shards: ArtifactRef;
   decision: GateDecision;
+  /** Of a run that a person asks for, the version becomes the published one whatever its partition. */
+  kind?: RunKind;
 }
 export interface PublishOutput extends StageReceipt {
   /** The version's folder. */
@@ -134,6 +136,8 @@ export interface PublishOutput extends StageReceipt {
   sha256: string;
   manifest: ArtifactRef;
   rows: number;
+  /** false: the pointer went on naming a version of a later partition. */
+  current?: boolean;
 }
 
 /** Moves the pointer of a chain's publications to a version that was published before. */

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import {
   HeadwaterError,
   canonicalJson,
+  timeOfPartition,
   type ArtifactRef,
   type ChainSpec,
   type PublishFormat,
@@ -68,7 +69,12 @@ export async function publish(environment: StageEnvironment, input: PublishInput
   };
   const version = `${input.context.partition}-${sha256Of(canonicalJson(content)).slice(0, 12)}`;
   const target = await openTarget(publishUri(environment.settings, input.context.chain, spec));
-  const published = await publishVersion(target, { version, files, manifest: { ...content, dataset: version } });
+  const published = await publishVersion(target, {
+    version,
+    files,
+    manifest: { ...content, dataset: version },
+    takesPlaceOf: (current) => input.kind === 'manual' || !isLater(current, input.context.partition),
+  });
   const manifest = await store.putJson('manifest', { ...content, dataset: version });
   return {
     uri: published.uri,
@@ -78,10 +84,17 @@ export async function publish(environment: StageEnvironment, input: PublishInput
     manifest,
     rows,
     key: '',
+    current: published.current,
     reused: published.alreadyThere,
     seconds: secondsSince(started),
     peakBytes: peakResidentBytes(),
   };
+}
+
+/** Whether a version is of a later scheduled time than a partition; names that are no times have no order. */
+function isLater(version: string, partition: string): boolean {
+  const [theirs, ours] = [version.replace(/-[0-9a-f]{12}$/, ''), partition].map(timeOfPartition);
+  return theirs != null && ours != null && theirs > ours;
 }
 
 async function writeFiles(

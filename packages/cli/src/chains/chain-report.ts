@@ -33,7 +33,7 @@ export async function reportOf(session: Session, state: ChainState, now = new Da
   if (applied === null) throw new RangeError(`the chain ${chain} is not applied`);
   const spec = await session.store.getJson<ChainSpec>(applied.spec);
   const schedule = await describeSchedule(session, chain);
-  const last = [...state.versions].reverse().find((version) => version.rolledBackAt === undefined);
+  const last = state.versions.find(({ version }) => version === state.current);
   const ageSeconds = last === undefined ? null : (now.getTime() - Date.parse(last.at)) / 1000;
   const withinSeconds = spec.schedule?.freshWithinSeconds ?? null;
   return {

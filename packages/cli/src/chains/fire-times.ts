@@ -35,7 +35,8 @@ export async function fireTimes(
       const { startTime } = await client.workflowService.listScheduleMatchingTimes({
         namespace: target.namespace,
         scheduleId: probe.scheduleId,
-        startTime: stamp(from),
+        // Times after this one: the beginning itself is left out.
+        startTime: stamp(new Date(from.getTime() - 1000)),
         endTime: stamp(range.to),
       });
       const page = (startTime ?? []).map(({ seconds }) => new Date(Number(seconds) * 1000));

@@ -59,8 +59,17 @@ const ingest = objectOf<IngestOutput>(
 const model = objectOf<TrainOutput>({ ...receipt, bundle: artifact, modelSha256: sha256, family: text }, {});
 const shards = objectOf<GenerateOutput>({ ...receipt, shards: artifact, rows: wholeNumber, count: wholeNumber }, {});
 const published = objectOf<PublishOutput>(
-  { ...receipt, uri: text, version: text, files: wholeNumber, sha256, manifest: artifact, rows: wholeNumber },
-  {},
+  {
+    ...receipt,
+    uri: text,
+    version: text,
+    files: wholeNumber,
+    sha256,
+    manifest: artifact,
+    rows: wholeNumber,
+    current: flag,
+  },
+  { current: true },
 );
 
 const mix = objectOf<MixOutput>(

@@ -18,6 +18,8 @@ export interface PublishRequest {
   files: readonly PublishedFile[];
   /** Written as canonical JSON. It should name every file by its hash: readers have nothing else to check them by. */
   manifest: object;
+  /** Asked with the version that is published now: whether this one takes its place. Absent: it does. */
+  takesPlaceOf?: (current: string) => boolean;
 }
 
 export interface Published {
@@ -29,6 +31,8 @@ export interface Published {
   manifestUri: string;
   /** True when all of it was published before and nothing was written. */
   alreadyThere: boolean;
+  /** Whether the pointer names this version. */
+  current: boolean;
 }
 
 /**
@@ -56,7 +60,9 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       wrote = true;
     }
     const current = await pointerOrNull(target);
-    if (current?.version !== version || current.manifestSha256 !== manifestSha256) {
+    const named = current?.version === version && current.manifestSha256 === manifestSha256;
+    const takes = current === null || current.version === version || (request.takesPlaceOf?.(current.version) ?? true);
+    if (!named && takes) {
       await movePointer(target, version, manifestSha256);
       wrote = true;
     }
@@ -66,6 +72,7 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       manifestSha256,
       manifestUri: uriOf(target, manifestKey(version)),
       alreadyThere: !wrote,
+      current: takes,
     };
   });
 }
