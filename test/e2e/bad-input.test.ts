@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import type { CliExit } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
+import { inLanes } from '../harness/lanes';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 const GOOD = adultRows(300);
@@ -55,7 +56,7 @@ const BAD_CHAINS: [string, string, string, RegExp][] = [
   ],
   [
     'a condition on an unknown value',
-    smallChain().replace('rows: 600', 'conditions: { sex: Neither }, rows: 600'),
+    smallChain().replace('rows: 400', 'conditions: { sex: Neither }, rows: 600'),
     'CONDITION_INVALID',
     /sex/,
   ],
@@ -68,60 +69,69 @@ const BAD_CHAINS: [string, string, string, RegExp][] = [
   ['broken YAML', 'version: 1\nname: [', 'SPEC_SYNTAX', /chain\.yaml:\d/],
 ];
 
+interface Case {
+  what: string;
+  chain: string;
+  data: string | Uint8Array;
+  holdout?: string;
+  code: string;
+  names: RegExp;
+}
+
+const ALONE = smallChain().replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }');
+const CASES: Case[] = [
+  ...BAD_DATA.map(([what, data, code, names]) => ({ what, chain: ALONE, data, code, names })),
+  ...BAD_CHAINS.map(([what, chain, code, names]) => ({ what, chain, data: GOOD, code, names })),
+  {
+    what: 'a holdout with other columns',
+    chain: smallChain(),
+    data: GOOD,
+    holdout: 'a,b\n1,2\n3,4\n5,6\n7,8\n9,10\n',
+    code: 'SOURCE_SCHEMA_MISMATCH',
+    names: /holdout/,
+  },
+  {
+    what: 'a folder for data',
+    chain: smallChain().replace('path: train.csv', 'path: folder'),
+    data: GOOD,
+    code: 'SOURCE_UNREADABLE',
+    names: /folder/,
+  },
+];
+
 describe('bad input is refused with a code, the place and the way out', () => {
   const folder = new Workspace();
   let dev: DevServer;
+  let exits: Promise<CliExit>[] = [];
 
   beforeAll(async () => {
     dev = await DevServer.start(folder.path('state'));
+    exits = inLanes(CASES, 3, refuse);
   }, 120_000);
   afterAll(async () => {
+    await Promise.allSettled(exits);
     await dev.stop();
     folder.remove();
   }, 60_000);
 
-  beforeEach(() => {
-    folder.write('train.csv', GOOD);
-    folder.write('holdout.csv', adultRows(100, 'holdout'));
-  });
-
-  function expectRefused(exit: CliExit, code: string, names: RegExp): void {
-    expect(exit.json.error?.code ?? exit.stderr).toBe(code);
-    expect(`${exit.json.error.message} ${exit.json.error.hint ?? ''}`).toMatch(names);
-    expect(exit.code).not.toBe(0);
-    expect(existsSync(folder.path('state', 'published', 'small', 'current.json'))).toBe(false);
+  /** Each case has a folder and a partition of its own. */
+  function refuse({ chain, data, holdout }: Case, index: number): Promise<CliExit> {
+    const inside = `case-${index}`;
+    mkdirSync(folder.path(inside, 'folder'), { recursive: true });
+    folder.write(`${inside}/train.csv`, data);
+    folder.write(`${inside}/holdout.csv`, holdout ?? adultRows(100, 'holdout'));
+    return dev.run(folder.write(`${inside}/chain.yaml`, chain), '--partition', inside);
   }
 
-  test.each(BAD_DATA)(
-    '%s',
-    async (_, data, code, names) => {
-      folder.write('train.csv', data);
-      const chain = folder.write(
-        'chain.yaml',
-        smallChain().replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'),
-      );
-      expectRefused(await dev.run(chain), code, names);
+  test.each(CASES.map((one, index) => ({ ...one, index })))(
+    '$what',
+    async ({ code, names, index }) => {
+      const exit = await exits[index]!;
+      expect(exit.json.error?.code ?? exit.stderr).toBe(code);
+      expect(`${exit.json.error.message} ${exit.json.error.hint ?? ''}`).toMatch(names);
+      expect(exit.code).not.toBe(0);
+      expect(existsSync(folder.path('state', 'published', 'small', 'current.json'))).toBe(false);
     },
-    60_000,
+    120_000,
   );
-
-  test.each(BAD_CHAINS)(
-    '%s',
-    async (_, text, code, names) => {
-      const chain = folder.write('chain.yaml', text);
-      expectRefused(await dev.run(chain), code, names);
-    },
-    90_000,
-  );
-
-  it('a holdout with other columns', async () => {
-    folder.write('holdout.csv', 'a,b\n1,2\n3,4\n5,6\n7,8\n9,10\n');
-    expectRefused(await dev.run(folder.write('chain.yaml', smallChain())), 'SOURCE_SCHEMA_MISMATCH', /holdout/);
-  }, 60_000);
-
-  it('a folder for data', async () => {
-    mkdirSync(folder.path('folder'), { recursive: true });
-    const chain = folder.write('chain.yaml', smallChain().replace('path: train.csv', 'path: folder'));
-    expectRefused(await dev.run(chain), 'SOURCE_UNREADABLE', /folder/);
-  }, 60_000);
 });

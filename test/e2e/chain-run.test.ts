@@ -9,22 +9,33 @@ const MINUTES = 60_000;
 
 describe('one chain, end to end, on a slice of a real table', () => {
   const folder = new Workspace();
-  const run = (state: string, ...more: string[]): Promise<CliExit> =>
-    runCli(['run', folder.path('chain.yaml'), '--state', folder.path(state), '--json', ...more]);
+  const run = (state: string, file = 'chain.yaml'): Promise<CliExit> =>
+    runCli(['run', folder.path(file), '--state', folder.path(state), '--json']);
   const chain = smallChain({
+    rows: 600,
     extra: `schema: { columns: { income: { role: target }, age: { role: quasi-identifier } } }
 checks: { protected: [sex], segments: [income], sampleRows: 400 }
 `,
   });
   let first: CliExit;
+  let elsewhere: Promise<CliExit>;
+  let again: Promise<CliExit>;
+  let blocked: Promise<CliExit>;
 
   beforeAll(async () => {
     folder.write('train.csv', adultRows(1500));
     folder.write('holdout.csv', adultRows(400, 'holdout'));
     folder.write('chain.yaml', chain);
+    folder.write('strict.yaml', chain.replace('atLeast: 0', 'atLeast: 1'));
+    elsewhere = run('b');
     first = await run('a');
+    again = run('a');
+    blocked = again.then(() => run('a', 'strict.yaml'));
   }, 3 * MINUTES);
-  afterAll(() => folder.remove());
+  afterAll(async () => {
+    await Promise.allSettled([elsewhere, blocked]);
+    folder.remove();
+  });
 
   it('publishes and says so in one JSON object', () => {
     expect(first.stderr).not.toContain('error ');
@@ -87,20 +98,9 @@ checks: { protected: [sex], segments: [income], sampleRows: 400 }
   });
 
   it(
-    'runs nothing twice: the same command again reuses every stage',
-    async () => {
-      const again = await run('a');
-      expect(again.json.runId).not.toBe(first.json.runId);
-      expect(again.json.reused).toEqual(expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality']));
-      expect(again.json.model.sha256).toBe(first.json.model.sha256);
-    },
-    2 * MINUTES,
-  );
-
-  it(
     'gives the same model and shards in an empty state folder',
     async () => {
-      const other = await run('b');
+      const other = await elsewhere;
       expect(other.json.reused).toEqual([]);
       expect(other.json.model.sha256).toBe(first.json.model.sha256);
       expect(other.json.shards).toEqual(first.json.shards);
@@ -109,15 +109,25 @@ checks: { protected: [sex], segments: [income], sampleRows: 400 }
   );
 
   it(
+    'runs nothing twice: the same command again reuses every stage',
+    async () => {
+      const { json } = await again;
+      expect(json.runId).not.toBe(first.json.runId);
+      expect(json.reused).toEqual(expect.arrayContaining(['ingest', 'train', 'generate', 'privacy', 'quality']));
+      expect(json.model.sha256).toBe(first.json.model.sha256);
+    },
+    2 * MINUTES,
+  );
+
+  it(
     'blocks, publishes nothing and keeps the evidence when the policy asks the impossible',
     async () => {
-      folder.write('chain.yaml', chain.replace('atLeast: 0', 'atLeast: 1'));
-      const blocked = await run('a');
-      expect(blocked.code).toBe(3);
-      expect(blocked.json.status).toBe('blocked');
-      expect(blocked.json.error.code).toBe('GATE_BLOCKED');
-      expect(blocked.json.published).toBeUndefined();
-      expect(existsSync(blocked.json.card)).toBe(true);
+      const { code, json } = await blocked;
+      expect(code).toBe(3);
+      expect(json.status).toBe('blocked');
+      expect(json.error.code).toBe('GATE_BLOCKED');
+      expect(json.published).toBeUndefined();
+      expect(existsSync(json.card)).toBe(true);
     },
     2 * MINUTES,
   );

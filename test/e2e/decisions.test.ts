@@ -148,7 +148,9 @@ describe('what people decide about a chain and its runs', () => {
       expect((await ledger()).filter((kind) => kind === 'approved' || kind === 'rejected')).toEqual([gate.state]);
       // The run may have ended before the last of them came.
       const others = outcomes.filter((outcome) => outcome !== 'taken');
-      expect(others.filter((outcome) => !/^(GATE_NOT_WAITING|APPROVAL_|.*already completed)/.test(outcome))).toEqual([]);
+      expect(others.filter((outcome) => !/^(GATE_NOT_WAITING|APPROVAL_|.*already completed)/.test(outcome))).toEqual(
+        [],
+      );
     },
     2 * MINUTES,
   );

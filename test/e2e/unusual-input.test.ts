@@ -22,7 +22,7 @@ describe('unusual input is handled and right in the result', () => {
     folder.write('train.csv', data);
     const chain = folder.write(
       'chain.yaml',
-      smallChain({ rows: ROWS }).replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'),
+      smallChain({ rows: ROWS, epochs: 1 }).replace('{ holdout: holdout.csv }', '{ share: 0.2, seed: 1 }'),
     );
     const { json, stderr } = await dev.run(chain);
     if (json.status !== 'published') throw new Error(stderr + JSON.stringify(json.error));

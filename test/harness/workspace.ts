@@ -32,11 +32,12 @@ export function adultRows(rows: number, part: 'train' | 'holdout' = 'train'): st
     .join('\n')}\n`;
 }
 
-/** A chain small enough for a test: few rows, few epochs, a policy that lets anything pass. */
+/** A chain small enough for a test: few rows, few epochs, few rows judged, a policy that lets anything pass. */
 export function smallChain(
   options: { rows?: number; shardRows?: number; epochs?: number; extra?: string } = {},
 ): string {
-  const { rows = 600, shardRows = 200, epochs = 2, extra = '' } = options;
+  const { rows = 400, shardRows = 200, epochs = 2, extra = '' } = options;
+  const checks = /^checks:/m.test(extra) ? '' : 'checks: { sampleRows: 200 }\n';
   return `version: 1
 name: small
 source: { path: train.csv }
@@ -50,5 +51,5 @@ policy:
   name: anything
   rules:
     column_shapes: { atLeast: 0 }
-${extra}`;
+${checks}${extra}`;
 }

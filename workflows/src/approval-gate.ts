@@ -3,7 +3,7 @@ import { approvalFault } from '@headwater/policy';
 import type { ApprovalRequest, ApprovalSpec, GateState, GateStatus, RunStatus } from '@headwater/contracts';
 import { codedFailure } from './coded-failure';
 import { approveUpdate, rejectUpdate } from './messages';
-import { now } from './run-record';
+import { now } from './time';
 
 /**
  * The gate of a run that a person decides. Approvals are refused by a validator, so a refused one leaves no trace in
@@ -46,7 +46,7 @@ export class ApprovalGate {
         gate.why = request.why.trim();
         return gate;
       },
-      { validator: (request) => this.check(request) },
+      { validator: (request: ApprovalRequest) => this.check(request) },
     );
   }
 

@@ -12,7 +12,7 @@ import { BACKFILL_MESSAGES, type BackfillInput, type BackfillProgress } from '@h
 import { readPlan, record } from './activity-options';
 import { Admissions } from './admission';
 import { runPartition, type PartitionEnd } from './backfill-partition';
-import { now } from './run-record';
+import { now } from './time';
 
 const progressQuery = defineQuery<BackfillProgress>(BACKFILL_MESSAGES.progress);
 const pauseUpdate = defineUpdate<BackfillProgress>(BACKFILL_MESSAGES.pause);

@@ -1,7 +1,8 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { ArtifactRef, LedgerKind } from '@headwater/contracts';
 import { record } from './activity-options';
-import { now, type RunRecord } from './run-record';
+import type { RunRecord } from './run-record';
+import { now } from './time';
 
 /** What of a run goes into the ledger. */
 export interface RunFact {

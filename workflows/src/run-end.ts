@@ -1,5 +1,5 @@
 import type { RunEnd, RunStatus } from '@headwater/contracts';
-import { now } from './run-record';
+import { millisecondsOf, now } from './time';
 
 /** What the chain is told of a run that has ended. */
 export function runEnd(status: RunStatus): RunEnd {
@@ -9,7 +9,7 @@ export function runEnd(status: RunStatus): RunEnd {
     state,
     kind,
     at,
-    seconds: (Date.parse(at) - Date.parse(startedAt)) / 1000,
+    seconds: (millisecondsOf(at) - millisecondsOf(startedAt)) / 1000,
     ...(error === undefined ? {} : { error: error.code }),
     ...(published === undefined
       ? {}

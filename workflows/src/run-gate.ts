@@ -5,6 +5,7 @@ import { enter } from './ledger-record';
 import type { Run } from './run';
 import { drawCard } from './run-card';
 import { approved } from './run-facts';
+import { millisecondsSince } from './time';
 
 export function gate({ record, input }: Run, privacy: AssessOutput, quality: AssessOutput): GateDecision {
   const stage = record.stage('gate');
@@ -32,7 +33,7 @@ export async function personAgrees(run: Run, { verdict }: GateDecision): Promise
     await drawCard(run);
   });
   stage.state = 'done';
-  stage.seconds = (Date.now() - Date.parse(gate.since)) / 1000;
+  stage.seconds = millisecondsSince(gate.since) / 1000;
   await reportTo(entity, { event: 'gate-closed', runId: status.runId });
   await enter(record, approved(gate));
   if (gate.state === 'approved') return true;

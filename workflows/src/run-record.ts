@@ -7,6 +7,7 @@ import {
   type StageReceipt,
   type StageStatus,
 } from '@headwater/contracts';
+import { now } from './time';
 
 /** The run's status as it grows. Time is the workflow's own, so a replay writes the same. */
 export class RunRecord {
@@ -63,8 +64,4 @@ export class RunRecord {
     this.status.finishedAt = now();
     for (const stage of this.status.stages) if (stage.state === 'pending') stage.state = 'skipped';
   }
-}
-
-export function now(): string {
-  return new Date().toISOString();
 }

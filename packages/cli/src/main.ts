@@ -4,6 +4,7 @@ import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { addChainCommands } from './chains/chain-commands';
+import { addCodecCommands } from './codec/codec-commands';
 import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
@@ -17,6 +18,7 @@ import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 
@@ -63,12 +65,16 @@ function program(): Command {
     .option('--no-worker', 'start no worker: others serve the task queues')
     .addOption(whoOption())
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(runCommand);
 
   headwater
     .command('dev')
     .description('keep a Temporal server and a worker running until Ctrl-C')
     .addOption(stateOption())
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(devCommand);
 
   headwater
@@ -77,6 +83,8 @@ function program(): Command {
     .addOption(stateOption())
     .option('--queues <names>', 'comma-separated: control, io, train, generate, assess, publish (default: all)')
     .option('--store <uri>', 'artifact store, a folder or s3://bucket/prefix (default: <state>/store)')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(workerCommand);
 
   headwater
@@ -140,7 +148,8 @@ function program(): Command {
     .addOption(jsonOption())
     .action(auditRotateCommand);
 
-  for (const command of [headwater, ...headwater.commands, ...audit.commands]) command.exitOverride();
+  const codec = addCodecCommands(headwater, { stateOption, jsonOption });
+  for (const command of [headwater, ...headwater.commands, ...audit.commands, ...codec]) command.exitOverride();
   return headwater;
 }
 

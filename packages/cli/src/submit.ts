@@ -6,6 +6,7 @@ import {
 } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
 import {
+  PRIORITY,
   TASK_QUEUES,
   WORKFLOWS,
   chainRunId,
@@ -97,6 +98,7 @@ async function startOrAttach(
       workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `${chain} ${partition}`,
+      priority: { priorityKey: PRIORITY.manual, fairnessKey: chain },
       ...(session.searchAttributes
         ? {
             typedSearchAttributes: new TypedSearchAttributes([

@@ -74,7 +74,9 @@ export const ERROR_CODES = {
   FEEDBACK_INVALID: { retryable: false, title: 'A feedback cannot be used' },
   SHARD_DIFFERS: { retryable: false, title: 'A shard made again is not the one that was made' },
   // Encrypted payloads
+  CODEC_KEYS_INVALID: { retryable: false, title: 'A file of encryption keys cannot be used' },
   CODEC_KEY_MISSING: { retryable: false, title: 'A payload was encrypted with a key that is not here' },
+  CODEC_REQUEST_REFUSED: { retryable: false, title: 'The codec server refuses a request' },
   CODEC_PAYLOAD_INVALID: { retryable: false, title: 'An encrypted payload was changed or belongs elsewhere' },
   // Running
   HOST_CRASHED: { retryable: true, title: 'A model host process ended without an answer' },

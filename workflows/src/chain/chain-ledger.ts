@@ -1,7 +1,7 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { chainEntityId, type ArtifactRef, type ChainState, type LedgerKind } from '@headwater/contracts';
 import { record } from '../activity-options';
-import { now } from '../run-record';
+import { now } from '../time';
 
 /**
  * Has a decision about the chain entered into its ledger. Decisions are counted, over every execution of the entity, so

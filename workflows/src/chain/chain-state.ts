@@ -1,4 +1,5 @@
 import type { ChainState, RetrainReason, RunEnd } from '@headwater/contracts';
+import { millisecondsOf } from '../time';
 
 /** So many of the last are carried along: the whole of it lies in the ledger, and a query stays below 16 KB. */
 const VERSIONS_KEPT = 15;
@@ -70,7 +71,7 @@ export function askToRetrain(state: ChainState, reason: RetrainReason, at: strin
   if (!feedback) return;
   if (reason !== 'request' && !feedback.retrainOn.includes(reason)) return;
   if (state.retrain === null) {
-    const dueAt = new Date(Date.parse(at) + feedback.debounceSeconds * 1000).toISOString();
+    const dueAt = new Date(millisecondsOf(at) + feedback.debounceSeconds * 1000).toISOString();
     state.retrain = { reasons: [reason], since: at, dueAt };
   } else if (!state.retrain.reasons.includes(reason)) {
     state.retrain.reasons.push(reason);

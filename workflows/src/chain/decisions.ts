@@ -24,11 +24,11 @@ import {
   retrainUpdate,
   rollbackUpdate,
 } from '../messages';
-import { now } from '../run-record';
 import { enterDecision } from './chain-ledger';
 import { askToRetrain, lastGoodBefore } from './chain-state';
 import { refuseIf, requireAsker } from './refuse';
 import { hold } from './runs-under-way';
+import { now } from '../time';
 
 /** Segments of the table that the next generation is asked to make more of. */
 const MOST_TARGETS = 8;
@@ -44,18 +44,26 @@ export class ChainDecisions {
   private rollingBack = false;
 
   constructor(private readonly state: ChainState) {
-    setHandler(applyUpdate, (request) => this.apply(request), { validator: (r) => this.check(r, this.isRemoved()) });
-    setHandler(removeUpdate, (asker) => this.remove(asker), { validator: (r) => this.check(r, this.notApplied()) });
-    setHandler(pauseUpdate, (asker) => this.pause(asker), { validator: (r) => this.check(r, this.cannotPause()) });
-    setHandler(resumeUpdate, (asker) => this.resume(asker), { validator: (r) => this.check(r, this.cannotResume()) });
+    setHandler(applyUpdate, (request) => this.apply(request), {
+      validator: (r: Asker) => this.check(r, this.isRemoved()),
+    });
+    setHandler(removeUpdate, (asker) => this.remove(asker), {
+      validator: (r: Asker) => this.check(r, this.notApplied()),
+    });
+    setHandler(pauseUpdate, (asker) => this.pause(asker), {
+      validator: (r: Asker) => this.check(r, this.cannotPause()),
+    });
+    setHandler(resumeUpdate, (asker) => this.resume(asker), {
+      validator: (r: Asker) => this.check(r, this.cannotResume()),
+    });
     setHandler(rollbackUpdate, (request) => this.rollBack(request), {
-      validator: (r) => this.check(r, this.cannotRollBack(r)),
+      validator: (r: RollbackRequest) => this.check(r, this.cannotRollBack(r)),
     });
     setHandler(retrainUpdate, (request) => this.retrain(request), {
-      validator: (r) => this.check(r, this.cannotRetrain()),
+      validator: (r: Asker) => this.check(r, this.cannotRetrain()),
     });
     setHandler(feedbackUpdate, (request) => this.feedback(request), {
-      validator: (r) => this.check(r, this.cannotTake(r)),
+      validator: (r: FeedbackRequest) => this.check(r, this.cannotTake(r)),
     });
   }
 
@@ -213,7 +221,7 @@ export class ChainDecisions {
 
   private cannotRetrain(): ErrorRecord | null {
     const { chain, applied } = this.state;
-    if (applied === null || applied.feedback !== null) return this.notApplied();
+    if (applied?.feedback !== null) return this.notApplied();
     return {
       code: 'SPEC_INVALID',
       message: `the chain ${chain} has no \`feedback\` section, so there are no generations to train`,

@@ -9,12 +9,12 @@ import {
 } from '@temporalio/workflow';
 import type { Admission, AdmissionRequest, ChainEntityInput, ChainState, RunReport } from '@headwater/contracts';
 import { admissionSignal, admitSignal, chainQuery, runReportSignal } from '../messages';
-import { now } from '../run-record';
 import { admit, refusal } from './admissions';
 import { enterDecision } from './chain-ledger';
 import { letGo, openingState, takeEnd } from './chain-state';
 import { ChainDecisions } from './decisions';
 import { hold } from './runs-under-way';
+import { millisecondsSince, now } from '../time';
 
 /** Far below Temporal's limits of 51,200 events and 2,000 updates. */
 const MOST_EVENTS = 4_000;
@@ -55,7 +55,7 @@ function isFull(updates: number): boolean {
 }
 
 async function answer(state: ChainState, request: AdmissionRequest): Promise<void> {
-  if (state.active.some(({ since }) => Date.now() - Date.parse(since) > STALE_MS)) await hold(state, false);
+  if (state.active.some(({ since }) => millisecondsSince(since) > STALE_MS)) await hold(state, false);
   const { partition, replyTo } = request;
   const refused = refusal(state);
   const admission: Admission =

@@ -2,6 +2,7 @@ import { getExternalWorkflowHandle, isCancellation } from '@temporalio/workflow'
 import type { ChainState } from '@headwater/contracts';
 import { holdSignal } from '../messages';
 import { letGo } from './chain-state';
+import { millisecondsSince } from '../time';
 
 /** A run that was admitted so recently may not have started yet. */
 const SETTLING_MS = 60_000;
@@ -17,7 +18,7 @@ export async function hold(state: ChainState, held: boolean): Promise<void> {
         await getExternalWorkflowHandle(runId).signal(holdSignal, held);
       } catch (error) {
         if (isCancellation(error)) throw error;
-        if (Date.now() - Date.parse(since) > SETTLING_MS) letGo(state, runId);
+        if (millisecondsSince(since) > SETTLING_MS) letGo(state, runId);
       }
     }),
   );

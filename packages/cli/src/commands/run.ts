@@ -1,7 +1,9 @@
 import { loadSpec } from '@headwater/chain-spec';
 import { GENERATOR_FAMILIES, HeadwaterError } from '@headwater/contracts';
+import { startTracing, withSpan } from '@headwater/platform';
 import { requireFixedSources } from '../chains/chain-files';
 import { exitCodeOf, exitCodeOfState } from '../exit-codes';
+import { metricsArguments, type MetricsOptions } from '../metrics-options';
 import { printJson, say } from '../output';
 import { progressView } from '../progress/view';
 import { resultOf, summaryLines, type RunResult } from '../run-result';
@@ -11,7 +13,7 @@ import { submit } from '../submit';
 import { watch } from '../watch';
 import { SupervisedWorker } from '../worker-process';
 
-interface RunCommandOptions {
+interface RunCommandOptions extends MetricsOptions {
   state: string;
   json?: boolean;
   set: string[];
@@ -27,16 +29,20 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
   checkPartition(options.partition);
   // A file that is not there is refused before a server is started for it.
   await requireFixedSources(sourcesOfRun(spec, options.partition));
+  const more = options.worker ? await metricsArguments(options) : [];
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   const session = await openSession(options.state);
+  const tracing = await startTracing('headwater');
   let worker: SupervisedWorker | null = null;
   try {
-    const { handle, document } = await submit(session, spec, options.partition, options.who);
+    const { handle, document } = await withSpan(tracing, `run ${spec.name}`, () =>
+      submit(session, spec, options.partition, options.who),
+    );
     say(`run ${document.runId}`);
-    if (options.worker) worker = new SupervisedWorker(session.state);
+    if (options.worker) worker = new SupervisedWorker(session.state, more);
     const status = await watch(session, handle, progressView(), stop.signal);
     await session.store.runs.put(document.runId, { ...document, status });
     const result = await resultOf(session, status);
@@ -44,6 +50,7 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
     process.exitCode = result.error ? exitCodeOf(result.error.code) : exitCodeOfState(status.state);
   } finally {
     await worker?.stop();
+    await tracing?.stop();
     await close(session);
   }
 }

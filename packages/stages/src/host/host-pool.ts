@@ -3,7 +3,7 @@ import type { TaskName, Tasks } from '../tasks';
 import { HostProcess, type RunOptions } from './host-process';
 
 /** Tasks that come in series: the next shard finds its model loaded. A host of any other ends with its task. */
-const IN_SERIES: ReadonlySet<TaskName> = new Set<TaskName>(['generateShard']);
+const IN_SERIES: ReadonlySet<TaskName> = new Set<TaskName>(['generateShard', 'record']);
 /** Idle hosts are kept so long; then a finished run has given its memory back. */
 const IDLE_MS = 10_000;
 
@@ -22,6 +22,11 @@ export class HostPool {
     } finally {
       this.giveBack(host, task);
     }
+  }
+
+  /** Process ids of the hosts that live. */
+  pids(): number[] {
+    return [...this.all].filter((host) => host.alive).flatMap((host) => host.pid ?? []);
   }
 
   /** Kills every host. */
