@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { isCancellation } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { BackfillPartition, ErrorCode, RunState } from '@headwater/contracts';
 import type { Admissions } from './admission';
 import { startAdmitted } from './admitted-run';
@@ -30,7 +30,10 @@ export async function runPartition(
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError)
       return { refused: true, trouble: { code: 'PARTITION_RUNNING', message: `${chain}/${partition} is run already` } };
-    if (isCancellation(error)) throw error;
+    if (isCancellation(error)) {
+      if (CancellationScope.current().consideredCancelled) throw error;
+      return { state: 'cancelled' };
+    }
     const { code, message } = failureRecord(error);
     if (code === 'CHAIN_NOT_FOUND') return { refused: true, trouble: { code, message } };
     return { state: 'failed', trouble: { code, message: message.slice(0, 300) } };

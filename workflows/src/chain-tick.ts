@@ -1,5 +1,5 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { defineQuery, isCancellation, setHandler } from '@temporalio/workflow';
+import { CancellationScope, defineQuery, isCancellation, setHandler } from '@temporalio/workflow';
 import {
   TICK_MESSAGES,
   chainRunId,
@@ -49,7 +49,11 @@ export async function chainTick(input: ChainTickInput): Promise<ChainTickResult>
   } catch (error) {
     if (error instanceof WorkflowExecutionAlreadyStartedError)
       return refuse({ code: 'PARTITION_RUNNING', message: `${runId} is running or has been run` });
-    if (isCancellation(error)) throw error;
+    if (isCancellation(error)) {
+      if (CancellationScope.current().consideredCancelled) throw error;
+      // Somebody stopped the run alone: that is no failure of the schedule.
+      return { partition, admitted: true, runId, state: 'cancelled' };
+    }
     const { code, message } = failureRecord(error);
     throw codedFailure({ code, message: `${runId}: ${message}` });
   }
