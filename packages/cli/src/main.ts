@@ -4,6 +4,7 @@ import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { addAuditCommands } from './audit/audit-commands';
+import { addChainCommands } from './chains/chain-commands';
 import { addCodecCommands } from './codec/codec-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
@@ -116,6 +117,7 @@ function program(): Command {
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
+  addChainCommands(headwater, { stateOption, jsonOption });
   addGateCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
   addFeedbackCommand(headwater, { stateOption, jsonOption });

@@ -13,8 +13,11 @@ import type {
   LedgerHead,
   MixInput,
   MixOutput,
+  NoteRunInput,
   PublishInput,
   PublishOutput,
+  ReadPlanInput,
+  ReadPlanOutput,
   RecordInput,
   ReportInput,
   ReportOutput,
@@ -47,6 +50,8 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  noteRun: { input: NoteRunInput; output: null };
+  readPlan: { input: ReadPlanInput; output: ReadPlanOutput };
   rollBack: { input: RollBackInput; output: RollBackOutput };
   splitReal: { input: SplitRealInput; output: LabTables & StageReceipt };
 }
@@ -65,8 +70,10 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   assessQuality: 'quality',
   publish: 'publish',
   report: 'report',
-  // It reports no progress of its own.
+  // These report no progress of their own.
   record: 'report',
+  noteRun: 'report',
+  readPlan: 'report',
   rollBack: 'publish',
   splitReal: 'ingest',
 };
@@ -101,6 +108,8 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    noteRun: async () => (await import('./note-run.js')).noteRun,
+    readPlan: async () => (await import('./read-plan.js')).readPlan,
     rollBack: async () => (await import('./roll-back.js')).rollBack,
     splitReal: async () => (await import('./lab/split-real.js')).splitReal,
   };

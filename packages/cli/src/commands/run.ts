@@ -1,7 +1,7 @@
-import { access } from 'node:fs/promises';
 import { loadSpec } from '@headwater/chain-spec';
-import { GENERATOR_FAMILIES, HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
+import { GENERATOR_FAMILIES, HeadwaterError } from '@headwater/contracts';
 import { startTracing, withSpan } from '@headwater/platform';
+import { requireFixedSources } from '../chains/chain-files';
 import { exitCodeOf, exitCodeOfState } from '../exit-codes';
 import { requireLedgerKey } from '../ledger-key';
 import { metricsArguments, type MetricsOptions } from '../metrics-options';
@@ -9,6 +9,7 @@ import { printJson, say } from '../output';
 import { progressView } from '../progress/view';
 import { resultOf, summaryLines, type RunResult } from '../run-result';
 import { openSession, type Session } from '../session';
+import { sourcesOfRun } from '../sources-of-spec';
 import { stateFolder } from '../state-folder';
 import { submit } from '../submit';
 import { watch } from '../watch';
@@ -27,8 +28,9 @@ interface RunCommandOptions extends MetricsOptions {
 export async function runCommand(path: string, options: RunCommandOptions): Promise<void> {
   const { spec, warnings } = await loadSpec(path, options.set, { families: GENERATOR_FAMILIES });
   for (const warning of warnings) say(`warning: ${warning}`);
-  await requireSources(spec);
   checkPartition(options.partition);
+  // A file that is not there is refused before a server is started for it.
+  await requireFixedSources(sourcesOfRun(spec, options.partition));
   const more = options.worker ? await metricsArguments(options) : [];
   if (options.worker) await requireLedgerKey(stateFolder(options.state));
   const stop = new AbortController();
@@ -63,20 +65,6 @@ function print(result: RunResult, options: RunCommandOptions): void {
 
 async function close(session: Session): Promise<void> {
   await session.close().catch((error: unknown) => say(`closing: ${(error as Error).message}`));
-}
-
-/** A file that is not there is refused before a server is started for it. */
-async function requireSources(spec: ChainSpec): Promise<void> {
-  const sources: SourceSpec[] = [spec.source, ...('holdout' in spec.split ? [spec.split.holdout] : [])];
-  for (const { path } of sources) {
-    if (/^[a-z][a-z0-9+.-]+:/i.test(path)) continue;
-    await access(path).catch(() => {
-      throw new HeadwaterError('SOURCE_NOT_FOUND', `no such file: ${path}`, {
-        hint: 'Paths in a chain file start from the folder it is in.',
-        where: path,
-      });
-    });
-  }
 }
 
 function checkPartition(partition: string | undefined): void {

@@ -26,6 +26,8 @@ export interface PublishRequest {
   /** Written as canonical JSON. It should name every file by its hash: readers have nothing else to check them by. */
   manifest: object;
   companions?: Companions;
+  /** Asked with the version that is published now: whether this one takes its place. Absent: it does. */
+  takesPlaceOf?: (current: string) => boolean;
 }
 
 export interface Published {
@@ -39,6 +41,8 @@ export interface Published {
   companions: Buffer[];
   /** True when all of it was published before and nothing was written. */
   alreadyThere: boolean;
+  /** Whether the pointer names this version. */
+  current: boolean;
 }
 
 /**
@@ -69,7 +73,9 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       wrote = true;
     }
     const current = await pointerOrNull(target);
-    if (current?.version !== version || current.manifestSha256 !== manifestSha256) {
+    const named = current?.version === version && current.manifestSha256 === manifestSha256;
+    const takes = current === null || current.version === version || (request.takesPlaceOf?.(current.version) ?? true);
+    if (!named && takes) {
       await movePointer(target, version, manifestSha256);
       wrote = true;
     }
@@ -80,6 +86,7 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       manifestUri: uriOf(target, manifestKey(version)),
       companions: companions.bytes,
       alreadyThere: !wrote,
+      current: takes,
     };
   });
 }
