@@ -18,6 +18,7 @@ export class Run {
     this.status = this.record.status;
     if (kind !== undefined) this.status.kind = kind;
     if (requestedBy !== undefined) this.status.requestedBy = requestedBy;
+    if (context.from !== undefined) this.status.from = context.from;
     this.facts = new SearchFacts(searchAttributes);
     this.gate = new ApprovalGate(this.status, approval);
   }

@@ -18,6 +18,7 @@ import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
+import { addResumeCommands } from './resume/resume-commands';
 
 const stateOption = () =>
   new Option('--state <dir>', 'folder for server, store, publications and keys')
@@ -104,6 +105,7 @@ function program(): Command {
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
   addGateCommands(headwater, { stateOption, jsonOption });
+  addResumeCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
 
   headwater

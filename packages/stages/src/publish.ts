@@ -13,7 +13,7 @@ import {
   type PublishOutput,
   type TableSchema,
 } from '@headwater/contracts';
-import { openTarget, publishVersion } from '@headwater/store';
+import { openTarget, publishVersion, sweepUnfinished } from '@headwater/store';
 import { arrowCodec, csvCodec, frameToBatches, parquetCodec, type TableCodec } from '@headwater/tables';
 import type { StageEnvironment } from './environment';
 import { peakResidentBytes, secondsSince } from './keyed';
@@ -25,6 +25,8 @@ const CODECS: Record<PublishFormat, TableCodec> = { parquet: parquetCodec, arrow
 
 /** Shards are gathered into files of about so many rows: few enough to list, small enough to read in parts. */
 const ROWS_PER_FILE = 1_000_000;
+/** Nobody publishes for so long without finishing a file. */
+const UNFINISHED_AFTER_MS = 3_600_000;
 
 interface PublishedFile {
   name: string;
@@ -46,7 +48,7 @@ export async function publish(environment: StageEnvironment, input: PublishInput
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const schema = await store.getJson<TableSchema>(input.ingest.schema);
   const list = await store.getJson<ShardList>(input.shards);
-  const files = await writeFiles(environment, input, schema, list.shards, spec.publish.format);
+  const files = await writeFiles(environment, input, schema, list.shards, spec.publish);
   const rows = files.reduce((sum, f) => sum + f.rows, 0);
   const content = {
     version: 1,
@@ -68,7 +70,14 @@ export async function publish(environment: StageEnvironment, input: PublishInput
   };
   const version = `${input.context.partition}-${sha256Of(canonicalJson(content)).slice(0, 12)}`;
   const target = await openTarget(publishUri(environment.settings, input.context.chain, spec));
-  const published = await publishVersion(target, { version, files, manifest: { ...content, dataset: version } });
+  const published = await publishVersion(target, {
+    version,
+    files,
+    manifest: { ...content, dataset: version },
+    stopRequested: () => environment.stopRequested(),
+    recheck: input.context.from !== undefined,
+  });
+  await sweepUnfinished(target, UNFINISHED_AFTER_MS);
   const manifest = await store.putJson('manifest', { ...content, dataset: version });
   return {
     uri: published.uri,
@@ -89,7 +98,7 @@ async function writeFiles(
   input: PublishInput,
   schema: TableSchema,
   shards: ArtifactRef[],
-  format: PublishFormat,
+  { format, rowsPerFile = ROWS_PER_FILE }: ChainSpec['publish'],
 ): Promise<PublishedFile[]> {
   const metadata = {
     'headwater.synthetic': 'true',
@@ -97,14 +106,16 @@ async function writeFiles(
     'headwater.model': input.modelSha256,
   };
   const files: PublishedFile[] = [];
-  for (const group of groupByRows(shards)) {
+  const groups = groupByRows(shards, rowsPerFile);
+  for (const group of groups) {
+    if (environment.stopRequested()) throw new HeadwaterError('RUN_CANCELLED', 'publishing was cancelled');
     const name = `part-${String(files.length).padStart(5, '0')}.${format}`;
     const source = join(environment.scratch, name);
     const { rows, bytes } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), {
       metadata,
     });
     files.push({ name, source, rows, bytes: bytes || (await stat(source)).size, sha256: await hashOfFile(source) });
-    environment.report({ note: 'writing files', done: files.length, total: Math.ceil(shards.length / group.length) });
+    environment.report({ note: 'writing files', done: files.length, total: groups.length });
   }
   return files;
 }
@@ -113,12 +124,12 @@ async function* shardBatches(environment: StageEnvironment, shards: ArtifactRef[
   for (const shard of shards) yield* frameToBatches(await readShard(environment, shard, schema));
 }
 
-function groupByRows(shards: ArtifactRef[]): ArtifactRef[][] {
+function groupByRows(shards: ArtifactRef[], rowsPerFile: number): ArtifactRef[][] {
   const groups: ArtifactRef[][] = [];
   let rows = Infinity;
   for (const shard of shards) {
     const next = shard.rows ?? 0;
-    if (rows + next > ROWS_PER_FILE) {
+    if (rows + next > rowsPerFile) {
       groups.push([]);
       rows = 0;
     }

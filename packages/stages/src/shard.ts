@@ -9,6 +9,7 @@ import {
   type ShardOutput,
 } from '@headwater/contracts';
 import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
+import type { Frame } from '@headwater/tables';
 import type { StageEnvironment } from './environment';
 import { keyOf, once } from './keyed';
 import { putShard } from './tables-in-store';
@@ -26,23 +27,31 @@ export async function generateShard(environment: StageEnvironment, input: ShardI
     environment,
     shardIdentity(spec, input.bundle, input.index, input.rows),
     async () => {
-      const files = await loadBundle(environment, input.bundle);
-      const family = familyNamed(readModelCard(files).family);
-      const frame = await family.sample(files, {
-        rows: input.rows,
-        seed: spec.generator.seed,
-        index: input.index,
-        conditions: spec.output.conditions,
-        temperature: spec.output.temperature,
-        threads: 1,
-        report: (p) => environment.report(p),
-        stopRequested: () => environment.stopRequested(),
-      });
-      const shard = await putShard(environment, input.index, frame);
+      const shard = await putShard(environment, input.index, await drawShard(environment, spec, input));
       return { outputs: { shard }, artifacts: [shard] };
     },
+    input,
   );
   return { ...receipt, index: input.index, rows: input.rows, sha256: shard.sha256 };
+}
+
+/** The rows of a shard, whether they are in the store or not. */
+export async function drawShard(
+  environment: StageEnvironment,
+  spec: ChainSpec,
+  { bundle, index, rows }: Pick<ShardInput, 'bundle' | 'index' | 'rows'>,
+): Promise<Frame> {
+  const files = await loadBundle(environment, bundle);
+  return familyNamed(readModelCard(files).family).sample(files, {
+    rows,
+    seed: spec.generator.seed,
+    index,
+    conditions: spec.output.conditions,
+    temperature: spec.output.temperature,
+    threads: 1,
+    report: (p) => environment.report(p),
+    stopRequested: () => environment.stopRequested(),
+  });
 }
 
 /** Finds every shard's record and writes the list of them. Missing ones are named: the caller makes them again. */

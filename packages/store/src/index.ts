@@ -14,4 +14,5 @@ export { stageKey, type StageIdentity } from './stage-key';
 export { pointTo, readCurrent, type CurrentPointer, type CurrentVersion } from './publish/pointer';
 export { probeTarget } from './publish/probe';
 export { publishVersion, type Published, type PublishedFile, type PublishRequest } from './publish/publish-version';
+export { sweepUnfinished } from './publish/sweep';
 export { openTarget, type PublishTarget } from './publish/target';

@@ -1,14 +1,9 @@
 import { access } from 'node:fs/promises';
 import { loadSpec } from '@headwater/chain-spec';
 import { GENERATOR_FAMILIES, HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
-import { exitCodeOf, exitCodeOfState } from '../exit-codes';
-import { printJson, say } from '../output';
-import { progressView } from '../progress/view';
-import { resultOf, summaryLines, type RunResult } from '../run-result';
-import { openSession, type Session } from '../session';
+import { followRun } from '../follow-run';
+import { say } from '../output';
 import { submit } from '../submit';
-import { watch } from '../watch';
-import { SupervisedWorker } from '../worker-process';
 
 interface RunCommandOptions {
   state: string;
@@ -25,34 +20,7 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
   for (const warning of warnings) say(`warning: ${warning}`);
   await requireSources(spec);
   checkPartition(options.partition);
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once('SIGINT', onSignal);
-  process.once('SIGTERM', onSignal);
-  const session = await openSession(options.state);
-  let worker: SupervisedWorker | null = null;
-  try {
-    const { handle, document } = await submit(session, spec, options.partition, options.who);
-    say(`run ${document.runId}`);
-    if (options.worker) worker = new SupervisedWorker(session.state);
-    const status = await watch(session, handle, progressView(), stop.signal);
-    await session.store.runs.put(document.runId, { ...document, status });
-    const result = await resultOf(session, status);
-    print(result, options);
-    process.exitCode = result.error ? exitCodeOf(result.error.code) : exitCodeOfState(status.state);
-  } finally {
-    await worker?.stop();
-    await close(session);
-  }
-}
-
-function print(result: RunResult, options: RunCommandOptions): void {
-  if (options.json) printJson(result);
-  else for (const line of summaryLines(result)) say(line);
-}
-
-async function close(session: Session): Promise<void> {
-  await session.close().catch((error: unknown) => say(`closing: ${(error as Error).message}`));
+  await followRun(options, (session) => submit(session, spec, options.partition, options.who));
 }
 
 /** A file that is not there is refused before a server is started for it. */
