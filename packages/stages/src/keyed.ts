@@ -86,7 +86,7 @@ async function isWhole({ store }: StageEnvironment, { artifacts }: StageRecord):
     try {
       await (await store.withLocalFile(ref)).release();
     } catch (error) {
-      if (isHeadwaterError(error) && /^ARTIFACT_/.test(error.code)) return false;
+      if (isHeadwaterError(error) && error.code.startsWith('ARTIFACT_')) return false;
       throw error;
     }
   }

@@ -14,6 +14,9 @@ import type { StageEnvironment } from './environment';
 import { keyOf, once } from './keyed';
 import { putShard } from './tables-in-store';
 
+/** A remote store answers a lookup in milliseconds, and there may be two hundred thousand. */
+const LOOKED_UP_AT_ONCE = 64;
+
 /** The list of a run's shards, stored as one artifact so that history carries one reference for thousands of them. */
 export interface ShardList {
   version: 1;
@@ -59,21 +62,28 @@ export async function sealShards(environment: StageEnvironment, input: SealShard
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const shards: ArtifactRef[] = [];
-  for (let index = 0; index < input.plan.shards; index++) {
-    const record = await store.stages.get(
-      keyOf(shardIdentity(spec, input.bundle, index, rowsOfShard(input.plan, index))),
-    );
-    if (record === null) {
-      throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${input.plan.shards} is not in the store`, {
-        hint: 'Run the chain again: only what is missing is made anew.',
-      });
-    }
-    shards.push((record.outputs as { shard: ArtifactRef }).shard);
-    if (index % 50 === 0) environment.report({ note: 'sealing', done: index, total: input.plan.shards });
+  while (shards.length < input.plan.shards) {
+    const count = Math.min(LOOKED_UP_AT_ONCE, input.plan.shards - shards.length);
+    const indexes = Array.from({ length: count }, (_, i) => shards.length + i);
+    shards.push(...(await Promise.all(indexes.map((index) => storedShard(environment, spec, input, index)))));
+    environment.report({ note: 'sealing', done: shards.length, total: input.plan.shards });
   }
   const list: ShardList = { version: 1, shards };
   const ref = await store.putJson('shard-list', list);
   return { shards: ref, rows: input.plan.rows, count: shards.length, key: '', reused: false, seconds: 0, peakBytes: 0 };
+}
+
+async function storedShard(
+  { store }: StageEnvironment,
+  spec: ChainSpec,
+  { bundle, plan }: SealShardsInput,
+  index: number,
+): Promise<ArtifactRef> {
+  const record = await store.stages.get(keyOf(shardIdentity(spec, bundle, index, rowsOfShard(plan, index))));
+  if (record !== null) return (record.outputs as { shard: ArtifactRef }).shard;
+  throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${plan.shards} is not in the store`, {
+    hint: 'Run the chain again: only what is missing is made anew.',
+  });
 }
 
 function shardIdentity(spec: ChainSpec, bundle: ArtifactRef, index: number, rows: number) {
