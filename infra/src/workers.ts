@@ -1,15 +1,25 @@
-import { availableParallelism } from 'node:os';
 import { createActivities } from '@headwater/activities';
 import { HeadwaterError, TASK_QUEUES, type TaskQueue } from '@headwater/contracts';
-import type { TemporalTarget } from '@headwater/platform';
+import { startTracing, type TemporalTarget } from '@headwater/platform';
 import { HostPool, type StageSettings } from '@headwater/stages';
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import { NativeConnection, Worker, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
+import { deployment } from './deployment';
+import { slots } from './slots';
+import { backlogMetrics } from './telemetry/backlog-metrics';
+import type { MetricsAddress } from './telemetry/metrics-address';
+import { processMetrics } from './telemetry/process-metrics';
+import { installRuntime } from './telemetry/runtime';
+import { stageLog } from './telemetry/stage-log';
+import { stageMetrics } from './telemetry/stage-metrics';
+import { workerTracing, type WorkerTracing } from './telemetry/traced-worker';
 
 export interface WorkersOptions {
   target: TemporalTarget;
   settings: StageSettings;
   /** Queues to serve; all by default. Only processes that serve `publish` need publishing credentials. */
   queues?: TaskQueue[];
+  /** Where to serve metrics for Prometheus; nowhere by default. */
+  metrics?: MetricsAddress;
 }
 
 export interface RunningWorkers {
@@ -19,44 +29,57 @@ export interface RunningWorkers {
   shutdown(): void;
 }
 
-/** Model work is bounded by cores, not by Temporal's default of a hundred activities. */
-function slots(queue: TaskQueue): number {
-  const cores = availableParallelism();
-  switch (queue) {
-    case 'control':
-      return 1;
-    case 'io':
-      return 2;
-    case 'train':
-      return 1;
-    case 'generate':
-      return cores;
-    case 'assess':
-      return Math.max(2, Math.floor(cores / 2));
-    case 'publish':
-      return 2;
-  }
+interface Shared {
+  target: TemporalTarget;
+  connection: NativeConnection;
+  hosts: HostPool;
+  interceptors: WorkerInterceptors;
+  tracing: WorkerTracing | undefined;
 }
 
-/** Starts one Temporal worker a queue in this process, over one connection and one pool of stage hosts. */
+/**
+ * Starts one Temporal worker a queue in this process, over one connection and one pool of stage hosts. Once a process:
+ * logging and metrics are set up with the first.
+ *
+ * @throws HeadwaterError USAGE for slots or metrics that cannot be, INTERNAL without a workflow bundle
+ */
 export async function startWorkers(options: WorkersOptions): Promise<RunningWorkers> {
   const { target, settings } = options;
   const queues = options.queues ?? (Object.keys(TASK_QUEUES) as TaskQueue[]);
+  for (const queue of queues) slots(queue);
+  const runtime = installRuntime(options.metrics);
+  const spans = await startTracing('headwater-worker');
+  const tracing = spans && (await workerTracing(spans));
   const connection = await NativeConnection.connect(target.connectionOptions);
   const hosts = new HostPool(settings);
+  const measured = options.metrics === undefined ? [] : [stageMetrics(runtime.metricMeter)];
+  const interceptors = {
+    activity: [...(tracing?.interceptors.activity ?? []), ...measured, stageLog(runtime.logger)],
+  };
   const workers: Worker[] = [];
   try {
-    for (const queue of queues) workers.push(await createWorker(queue, connection, target, hosts));
+    for (const queue of queues) {
+      workers.push(await createWorker(queue, { target, connection, hosts, interceptors, tracing }));
+    }
   } catch (error) {
     hosts.close();
     await connection.close();
     throw error;
   }
+  const gauges =
+    options.metrics === undefined
+      ? []
+      : [
+          processMetrics(runtime.metricMeter, () => hosts.pids()),
+          backlogMetrics(runtime.metricMeter, connection, target.namespace, queues),
+        ];
   const finished = Promise.all(workers.map((worker) => worker.run()))
     .then(() => undefined)
     .finally(async () => {
+      for (const gauge of gauges) gauge.stop();
       hosts.close();
       await connection.close();
+      await spans?.stop();
     });
   return {
     finished,
@@ -66,24 +89,29 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   };
 }
 
-function createWorker(
-  queue: TaskQueue,
-  connection: NativeConnection,
-  target: TemporalTarget,
-  hosts: HostPool,
-): Promise<Worker> {
+function createWorker(queue: TaskQueue, shared: Shared): Promise<Worker> {
+  const { target, connection, hosts, interceptors, tracing } = shared;
+  const versioned = deployment(workflowBundlePath());
   const common: WorkerOptions = {
     connection,
     namespace: target.namespace,
+    dataConverter: target.dataConverter,
     taskQueue: TASK_QUEUES[queue],
     // Stages are asked to stop at once; the second time is longer than a host needs to finish its chunk and save.
     shutdownGraceTime: '100 milliseconds',
     shutdownForceTime: '30 seconds',
     maxHeartbeatThrottleInterval: '1 second',
     defaultHeartbeatThrottleInterval: '1 second',
+    ...(versioned === undefined ? {} : { workerDeploymentOptions: versioned }),
+    interceptors,
   };
   if (queue === 'control') {
-    return Worker.create({ ...common, workflowBundle: { codePath: workflowBundlePath() }, maxCachedWorkflows: 50 });
+    return Worker.create({
+      ...common,
+      workflowBundle: { codePath: workflowBundlePath(tracing !== undefined) },
+      ...(tracing === undefined ? {} : { sinks: tracing.sinks }),
+      maxCachedWorkflows: 50,
+    });
   }
   return Worker.create({
     ...common,
@@ -92,10 +120,13 @@ function createWorker(
   });
 }
 
-/** Bundled once at build time: a worker that bundles on start costs seconds and webpack's memory. */
-function workflowBundlePath(): string {
+/**
+ * Bundled once at build time: a worker that bundles on start costs seconds and webpack's memory. The traced one has
+ * OpenTelemetry's interceptors in it, for which every workflow would pay.
+ */
+function workflowBundlePath(traced = false): string {
   try {
-    return require.resolve('@headwater/workflows/dist/workflow-bundle.js');
+    return require.resolve(`@headwater/workflows/dist/workflow-bundle${traced ? '.traced' : ''}.js`);
   } catch (error) {
     throw new HeadwaterError('INTERNAL', 'the workflow bundle has not been built', {
       hint: 'Run `npm run setup`.',

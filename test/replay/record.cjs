@@ -11,6 +11,8 @@ const { Client, Connection } = require('@temporalio/client');
 const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
 
 const root = join(__dirname, '..', '..');
+// Histories are read here, by other releases and by people.
+const env = { ...process.env, HEADWATER_CODEC: 'off' };
 const bin = join(root, 'packages', 'cli', 'bin', 'headwater.js');
 const chain = (policy, epochs = 1) => `version: 1
 name: recorded
@@ -32,7 +34,7 @@ const PATHS = {
 async function main() {
   const folder = mkdtempSync(join(tmpdir(), 'headwater-record-'));
   const state = join(folder, 'state');
-  const dev = spawn(process.execPath, [bin, 'dev', '--state', state], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const dev = spawn(process.execPath, [bin, 'dev', '--state', state], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   const address = await new Promise((resolve) => {
     let text = '';
     dev.stderr.on('data', (chunk) => {
@@ -55,7 +57,7 @@ async function main() {
       const run = spawn(
         process.execPath,
         [bin, 'run', join(folder, 'chain.yaml'), '--state', state, '--no-worker', '--partition', path],
-        { stdio: 'inherit' },
+        { env, stdio: 'inherit' },
       );
       const ended = new Promise((resolve) => run.once('exit', resolve));
       const handle = client.workflow.getHandle(`chain/recorded/${path}`);

@@ -4,6 +4,7 @@ import type {
   ConditionValue,
   Constraint,
   CsvOptions,
+  FeedbackSpec,
   PolicyRule,
   PublishFormat,
   ScheduleSpec,
@@ -29,7 +30,13 @@ export interface WrittenSpec {
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat; rowsPerFile?: number };
   approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
+  feedback?: WrittenFeedback;
   schedule?: (ScheduleSpec & { every?: string }) | null;
+}
+
+/** A span of time as text: `1h`. */
+export interface WrittenFeedback extends Partial<Omit<FeedbackSpec, 'debounceSeconds'>> {
+  debounce?: string;
 }
 
 export interface WrittenChecks {

@@ -20,6 +20,8 @@ const ENVIRONMENT: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'STATE_UNWRITABLE',
   'PUBLISH_UNWRITABLE',
   'TEMPORAL_UNAVAILABLE',
+  'CODEC_KEYS_INVALID',
+  'CODEC_KEY_MISSING',
 ]);
 
 const BLOCKED: ReadonlySet<ErrorCode> = new Set<ErrorCode>([

@@ -1,14 +1,18 @@
+import { startTracing, withSpan } from '@headwater/platform';
 import { exitCodeOf, exitCodeOfState } from './exit-codes';
+import { requireLedgerKey } from './ledger-key';
+import { metricsArguments, type MetricsOptions } from './metrics-options';
 import { printJson, say } from './output';
 import { progressView } from './progress/view';
 import type { RunDocument } from './run-document';
 import { resultOf, summaryLines, type RunResult } from './run-result';
 import { openSession, type Session } from './session';
+import { stateFolder } from './state-folder';
 import type { RunHandle } from './submit';
 import { watch } from './watch';
 import { SupervisedWorker } from './worker-process';
 
-export interface FollowOptions {
+export interface FollowOptions extends MetricsOptions {
   state: string;
   json?: boolean;
   /** False: others serve the task queues. */
@@ -17,19 +21,22 @@ export interface FollowOptions {
 
 /** Has a run begun, serves and follows it to its end, keeps its status and prints what came of it. */
 export async function followRun(
-  options: FollowOptions,
+  options: FollowOptions & { name: string },
   begin: (session: Session) => Promise<{ handle: RunHandle; document: RunDocument }>,
 ): Promise<void> {
+  const more = options.worker ? await metricsArguments(options) : [];
+  if (options.worker) await requireLedgerKey(stateFolder(options.state));
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);
   process.once('SIGTERM', onSignal);
   const session = await openSession(options.state);
+  const tracing = await startTracing('headwater');
   let worker: SupervisedWorker | null = null;
   try {
-    const { handle, document } = await begin(session);
+    const { handle, document } = await withSpan(tracing, `run ${options.name}`, () => begin(session));
     say(`run ${document.runId}`);
-    if (options.worker) worker = new SupervisedWorker(session.state);
+    if (options.worker) worker = new SupervisedWorker(session.state, more);
     const status = await watch(session, handle, progressView(), stop.signal);
     await session.store.runs.put(document.runId, { ...document, status });
     const result = await resultOf(session, status);
@@ -37,6 +44,7 @@ export async function followRun(
     process.exitCode = result.error ? exitCodeOf(result.error.code) : exitCodeOfState(status.state);
   } finally {
     await worker?.stop();
+    await tracing?.stop();
     await close(session);
   }
 }

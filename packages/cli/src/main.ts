@@ -3,7 +3,8 @@ import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
-import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
+import { addAuditCommands } from './audit/audit-commands';
+import { addCodecCommands } from './codec/codec-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
 import { doctorCommand } from './commands/doctor';
@@ -16,6 +17,9 @@ import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addFeedbackCommand } from './feedback/feedback-command';
+import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
+import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
 import { addResumeCommands } from './resume/resume-commands';
@@ -32,6 +36,8 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
+    // `--version` after a command is the command's own.
+    .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
 
@@ -63,12 +69,16 @@ function program(): Command {
     .option('--no-worker', 'start no worker: others serve the task queues')
     .addOption(whoOption())
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(runCommand);
 
   headwater
     .command('dev')
     .description('keep a Temporal server and a worker running until Ctrl-C')
     .addOption(stateOption())
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(devCommand);
 
   headwater
@@ -77,6 +87,8 @@ function program(): Command {
     .addOption(stateOption())
     .option('--queues <names>', 'comma-separated: control, io, train, generate, assess, publish (default: all)')
     .option('--store <uri>', 'artifact store, a folder or s3://bucket/prefix (default: <state>/store)')
+    .addOption(metricsAt())
+    .addOption(metricsPublic())
     .action(workerCommand);
 
   headwater
@@ -107,6 +119,7 @@ function program(): Command {
   addGateCommands(headwater, { stateOption, jsonOption });
   addResumeCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
+  addFeedbackCommand(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')
@@ -123,24 +136,11 @@ function program(): Command {
     .addOption(jsonOption())
     .action(doctorCommand);
 
-  const audit = headwater.command('audit').description('the signed ledger of every chain');
-  audit
-    .command('verify')
-    .description('go through ledgers, signatures and artifacts offline; exit with 1 at the first thing wrong')
-    .option('--key <file>', 'public or private key, PEM, that must have opened the ledgers')
-    .addOption(stateOption())
-    .addOption(jsonOption())
-    .action(auditVerifyCommand);
-  audit
-    .command('rotate')
-    .description("hand a chain's ledger over to another key")
-    .argument('<chain>', 'name of the chain')
-    .requiredOption('--to <file>', 'the new private key, Ed25519 in PEM')
-    .addOption(stateOption())
-    .addOption(jsonOption())
-    .action(auditRotateCommand);
+  addAuditCommands(headwater, { stateOption, jsonOption });
+  addHousekeepingCommands(headwater, { stateOption, jsonOption });
 
-  for (const command of [headwater, ...headwater.commands, ...audit.commands]) command.exitOverride();
+  const codec = addCodecCommands(headwater, { stateOption, jsonOption });
+  for (const command of [headwater, ...headwater.commands, ...codec]) command.exitOverride();
   return headwater;
 }
 

@@ -6,6 +6,7 @@ import {
 } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
 import {
+  PRIORITY,
   TASK_QUEUES,
   WORKFLOWS,
   chainRunId,
@@ -98,7 +99,7 @@ export async function startRun(
   input: ChainRunInput,
   {
     reuse = 'ALLOW_DUPLICATE_FAILED_ONLY',
-    priority,
+    priority = PRIORITY.manual,
   }: { reuse?: 'ALLOW_DUPLICATE' | 'ALLOW_DUPLICATE_FAILED_ONLY'; priority?: number } = {},
 ): Promise<RunHandle> {
   const { runId, chain, partition } = input.context;
@@ -109,7 +110,7 @@ export async function startRun(
       workflowIdReusePolicy: reuse,
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `${chain} ${partition}`,
-      ...(priority === undefined ? {} : { priority: { priorityKey: priority } }),
+      priority: { priorityKey: priority, fairnessKey: chain },
       ...(session.searchAttributes
         ? {
             typedSearchAttributes: new TypedSearchAttributes([

@@ -6,16 +6,17 @@ import {
   CancelledFailure,
   TerminatedFailure,
   WorkflowNotFoundError,
-  defaultPayloadConverter,
 } from '@temporalio/common';
 import {
   HeadwaterError,
   MESSAGES,
   SHARDS_PER_WINDOW,
+  isHeadwaterError,
   type ChainRunInput,
   type RunStatus,
   type StageProgress,
 } from '@headwater/contracts';
+import { decodePayload } from '@headwater/platform';
 import { GateNotice } from './progress/gate-notice';
 import type { ProgressView } from './progress/view';
 import type { Session } from './session';
@@ -71,11 +72,16 @@ async function serverLost(session: Session): Promise<never> {
   throw await session.target.lost;
 }
 
-/** The status a workflow answered, or null while no worker can answer. */
+/**
+ * The status a workflow answered, or null while no worker can answer.
+ *
+ * @throws HeadwaterError when the answer cannot be decrypted
+ */
 export async function statusOf(handle: WorkflowHandle): Promise<RunStatus | null> {
   try {
     return await handle.query<RunStatus>(MESSAGES.status);
-  } catch {
+  } catch (error) {
+    if (isHeadwaterError(error)) throw error;
     return null;
   }
 }
@@ -91,6 +97,8 @@ async function resultOf(
       return await session.client.connection.withAbortSignal(ended, () => handle.result());
     } catch (error) {
       if (error instanceof WorkflowFailedError || error instanceof WorkflowNotFoundError || ended.aborted) throw error;
+      // A payload that this process cannot read, nobody will make readable.
+      if (isHeadwaterError(error)) throw error;
       await sleep(POLL_MS);
     }
   }
@@ -125,13 +133,21 @@ async function pendingProgress(session: Session, runId: string, status: RunStatu
   const generating = status?.stages.find((s) => s.stage === 'generate' && s.state === 'running');
   const window = generating ? Math.floor((generating.done ?? 0) / SHARDS_PER_WINDOW) * SHARDS_PER_WINDOW : 0;
   const ids = generating ? [`${runId}/shards-${window}`] : [runId];
+  const { dataConverter, namespace } = session.target;
   const found: StageProgress[] = [];
   for (const workflowId of ids) {
     try {
       const description = await session.client.workflow.getHandle(workflowId).describe();
       for (const activity of description.raw.pendingActivities ?? []) {
         const payload = activity.heartbeatDetails?.payloads?.[0];
-        const progress = payload ? defaultPayloadConverter.fromPayload<StageProgress | undefined>(payload) : undefined;
+        const progress = payload
+          ? await decodePayload<StageProgress | undefined>(dataConverter, payload, {
+              type: 'activity',
+              namespace,
+              workflowId,
+              isLocal: false,
+            })
+          : undefined;
         if (progress) found.push(progress);
       }
     } catch {

@@ -14,7 +14,11 @@ export class SupervisedWorker {
   private stopping = false;
   private restart: NodeJS.Timeout | undefined;
 
-  constructor(private readonly state: StateFolder) {
+  /** `more`: further arguments of `headwater worker`. */
+  constructor(
+    private readonly state: StateFolder,
+    private readonly more: readonly string[] = [],
+  ) {
     this.start();
   }
 
@@ -33,7 +37,7 @@ export class SupervisedWorker {
 
   private start(): void {
     const log = openSync(this.state.workerLog, 'a');
-    const child = fork(join(__dirname, 'main.js'), ['worker', '--state', this.state.root], {
+    const child = fork(join(__dirname, 'main.js'), ['worker', '--state', this.state.root, ...this.more], {
       stdio: ['ignore', log, log, 'ipc'],
     });
     closeSync(log);

@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   CHAIN_NOT_PAUSED: { retryable: false, title: 'The chain is not paused' },
   CHAIN_STOPPED: { retryable: false, title: 'The chain was stopped because its models collapse' },
   PARTITION_RUNNING: { retryable: false, title: 'The partition is being run already' },
+  VERSION_CURRENT: { retryable: false, title: 'The version is the one that readers are pointed to' },
   VERSION_UNKNOWN: { retryable: false, title: 'No such version was published' },
   SCHEDULE_NEVER: { retryable: false, title: 'The schedule never fires' },
   BACKFILL_RANGE_INVALID: { retryable: false, title: 'The range of a backfill holds nothing to run' },
@@ -75,7 +76,9 @@ export const ERROR_CODES = {
   STAGE_DIFFERS: { retryable: false, title: 'A stage run again gives something else than is stored' },
   SHARD_DIFFERS: { retryable: false, title: 'A shard made again is not the one that was made' },
   // Encrypted payloads
+  CODEC_KEYS_INVALID: { retryable: false, title: 'A file of encryption keys cannot be used' },
   CODEC_KEY_MISSING: { retryable: false, title: 'A payload was encrypted with a key that is not here' },
+  CODEC_REQUEST_REFUSED: { retryable: false, title: 'The codec server refuses a request' },
   CODEC_PAYLOAD_INVALID: { retryable: false, title: 'An encrypted payload was changed or belongs elsewhere' },
   // Running
   HOST_CRASHED: { retryable: true, title: 'A model host process ended without an answer' },

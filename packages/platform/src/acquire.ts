@@ -1,7 +1,9 @@
 import { obtainCli } from './cli/obtain';
 import { connectClient } from './connect';
 import { Lease } from './embedded/lease';
+import { dataConverterFor } from './codec/data-converter';
 import { openServerFolder } from './embedded/state-folder';
+import { NAMESPACE } from './embedded/namespace';
 import { type ExternalCluster, findExternalCluster } from './external';
 import type { AcquireOptions, TemporalTarget } from './target';
 
@@ -14,17 +16,22 @@ import type { AcquireOptions, TemporalTarget } from './target';
 export async function acquireTemporal(options: AcquireOptions): Promise<TemporalTarget> {
   options.signal?.throwIfAborted();
   const cluster = findExternalCluster();
-  return cluster === undefined ? acquireEmbedded(options) : acquireExternal(cluster);
+  return cluster === undefined ? acquireEmbedded(options) : acquireExternal(cluster, options.state);
 }
 
-async function acquireExternal({ namespace, connectionOptions }: ExternalCluster): Promise<TemporalTarget> {
-  const probe = await connectClient({ namespace, connectionOptions });
+async function acquireExternal(
+  { namespace, connectionOptions }: ExternalCluster,
+  state: string,
+): Promise<TemporalTarget> {
+  const dataConverter = dataConverterFor({ kind: 'external', namespace, state });
+  const probe = await connectClient({ namespace, connectionOptions, dataConverter });
   await probe.close();
   return {
     kind: 'external',
     address: connectionOptions.address,
     namespace,
     connectionOptions,
+    dataConverter,
     lost: new Promise(() => undefined),
     release: () => Promise.resolve(),
   };
@@ -38,12 +45,14 @@ async function acquireEmbedded({ state, onProgress, signal }: AcquireOptions): P
     onProgress('Starting the embedded Temporal server');
     return path;
   };
+  const dataConverter = dataConverterFor({ kind: 'embedded', namespace: NAMESPACE, state });
   const { lease, server } = await Lease.take({ at, findCli, ...abort });
   return {
     kind: 'embedded',
     address: server.address,
     namespace: server.namespace,
     connectionOptions: { address: server.address },
+    dataConverter,
     uiUrl: server.uiUrl,
     lost: lease.lost,
     release: () => lease.release(),

@@ -1,6 +1,8 @@
 import { HeadwaterError } from '@headwater/contracts';
 import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import type { TemporalTarget } from './target';
+import { tracedClient } from './telemetry/client-interceptors';
+import { startTracing } from './telemetry/tracing';
 
 export interface ConnectedClient {
   client: Client;
@@ -8,7 +10,7 @@ export interface ConnectedClient {
   close: () => Promise<void>;
 }
 
-type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace'>;
+type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace' | 'dataConverter'>;
 
 /**
  * Connects, and makes sure that the server answers for the namespace.
@@ -16,7 +18,7 @@ type Address = Pick<TemporalTarget, 'connectionOptions' | 'namespace'>;
  * @throws HeadwaterError TEMPORAL_UNAVAILABLE when there is no answer within ten seconds, or it is a refusal
  */
 export async function connectClient(target: Address): Promise<ConnectedClient> {
-  const { connectionOptions, namespace } = target;
+  const { connectionOptions, namespace, dataConverter } = target;
   const connection = await Connection.connect({ ...connectionOptions, connectTimeout: '10s' }).catch(
     (cause: unknown) => {
       throw unreachable(target, cause);
@@ -30,7 +32,9 @@ export async function connectClient(target: Address): Promise<ConnectedClient> {
     await connection.close();
     throw unreachable(target, cause);
   }
-  return { client: new Client({ connection, namespace }), connection, close: () => connection.close() };
+  const interceptors = await tracedClient(await startTracing('headwater'));
+  const client = new Client({ connection, namespace, dataConverter, interceptors });
+  return { client, connection, close: () => connection.close() };
 }
 
 function unreachable({ connectionOptions, namespace }: Address, cause: unknown): HeadwaterError {

@@ -1,4 +1,5 @@
 import type { ConnectionOptions as ClientConnectionOptions } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
 
 /**
  * What both `Connection.connect` of @temporalio/client and `NativeConnection.connect` of @temporalio/worker take:
@@ -18,6 +19,8 @@ export interface TemporalTarget {
   /** `embedded`: this state folder's own server, shared by its commands. `external`: a cluster somebody else runs. */
   kind: 'embedded' | 'external';
   connectionOptions: ConnectionOptions;
+  /** For every client and worker of this server: encrypts payloads, see docs/operation.md. */
+  dataConverter: DataConverter;
   /** Temporal's own web page, where there is one on this machine. */
   uiUrl?: string;
   /**

@@ -17,3 +17,7 @@ export { Pace, type Progress, type Watcher } from './pace';
 export { requireSameColumns } from './same-columns';
 export { areaUnderCurve } from './two-sample/auc';
 export { studentQuantile } from './fidelity/trend/student-t';
+export { densityRatios, type DensityRatioRequest } from './two-sample/density-ratio';
+export { drawByWeight, importanceWeights, type ImportanceWeights } from './reuse/importance-weights';
+export { columnDrift, type ColumnDrift } from './drift/column-drift';
+export { rareCells, type RareCell } from './reuse/rare-cells';

@@ -21,6 +21,13 @@ export async function remakeShard(
   return (await import('./remake-shard.js')).remakeShard(...request);
 }
 
+/** Loaded when it is called, as above. */
+export async function shardsOf(
+  ...request: Parameters<typeof import('./remake-shard').shardsOf>
+): Promise<ReturnType<typeof import('./remake-shard').shardsOf>> {
+  return (await import('./remake-shard.js')).shardsOf(...request);
+}
+
 /** Appends a fact to a chain's ledger outside a run, with the installation's key. */
 export async function recordFact(
   ...request: Parameters<typeof import('./record').record>

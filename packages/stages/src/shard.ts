@@ -6,7 +6,9 @@ import {
   type GenerateOutput,
   type SealShardsInput,
   type ShardInput,
+  type ShardPlan,
   type ShardOutput,
+  type TargetedShards,
 } from '@headwater/contracts';
 import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
 import type { Frame } from '@headwater/tables';
@@ -21,6 +23,13 @@ const LOOKED_UP_AT_ONCE = 64;
 export interface ShardList {
   version: 1;
   shards: ArtifactRef[];
+  /** The last ones of the list, segment by segment. */
+  targeted?: TargetedShards[];
+}
+
+/** The shards that are distributed as the model learnt: all but those of segments that were asked for. */
+export function ordinaryShards({ shards, targeted = [] }: ShardList): ArtifactRef[] {
+  return shards.slice(0, shards.length - targeted.reduce((sum, segment) => sum + segment.shards, 0));
 }
 
 /** Rows of one shard, from the bundle and a random stream of its own: any shard can be made again alone. */
@@ -28,7 +37,7 @@ export async function generateShard(environment: StageEnvironment, input: ShardI
   const spec = await environment.store.getJson<ChainSpec>(input.context.spec);
   const { shard, ...receipt } = await once(
     environment,
-    shardIdentity(spec, input.bundle, input.index, input.rows),
+    shardIdentity(spec, input),
     async () => {
       const shard = await putShard(environment, input.index, await drawShard(environment, spec, input));
       return { outputs: { shard }, artifacts: [shard] };
@@ -42,14 +51,14 @@ export async function generateShard(environment: StageEnvironment, input: ShardI
 export async function drawShard(
   environment: StageEnvironment,
   spec: ChainSpec,
-  { bundle, index, rows }: Pick<ShardInput, 'bundle' | 'index' | 'rows'>,
+  { bundle, index, rows, target }: PlannedShard & Pick<ShardInput, 'bundle'>,
 ): Promise<Frame> {
   const files = await loadBundle(environment, bundle);
   return familyNamed(readModelCard(files).family).sample(files, {
     rows,
     seed: spec.generator.seed,
     index,
-    conditions: spec.output.conditions,
+    conditions: conditionsOf(spec, target),
     temperature: spec.output.temperature,
     threads: 1,
     report: (p) => environment.report(p),
@@ -61,38 +70,66 @@ export async function drawShard(
 export async function sealShards(environment: StageEnvironment, input: SealShardsInput): Promise<GenerateOutput> {
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const { bundle, plan, targeted = [] } = input;
+  const planned = plannedShards(plan, targeted);
   const shards: ArtifactRef[] = [];
-  while (shards.length < input.plan.shards) {
-    const count = Math.min(LOOKED_UP_AT_ONCE, input.plan.shards - shards.length);
-    const indexes = Array.from({ length: count }, (_, i) => shards.length + i);
-    shards.push(...(await Promise.all(indexes.map((index) => storedShard(environment, spec, input, index)))));
-    environment.report({ note: 'sealing', done: shards.length, total: input.plan.shards });
+  while (shards.length < planned.length) {
+    const next = planned.slice(shards.length, shards.length + LOOKED_UP_AT_ONCE);
+    shards.push(...(await Promise.all(next.map((shard) => storedShard(environment, spec, { ...shard, bundle })))));
+    environment.report({ note: 'sealing', done: shards.length, total: planned.length });
   }
-  const list: ShardList = { version: 1, shards };
+  const list: ShardList = { version: 1, shards, ...(targeted.length === 0 ? {} : { targeted }) };
   const ref = await store.putJson('shard-list', list);
-  return { shards: ref, rows: input.plan.rows, count: shards.length, key: '', reused: false, seconds: 0, peakBytes: 0 };
+  return {
+    shards: ref,
+    rows: planned.reduce((sum, { rows }) => sum + rows, 0),
+    count: shards.length,
+    ...(targeted.length === 0 ? {} : { targeted }),
+    key: '',
+    reused: false,
+    seconds: 0,
+    peakBytes: 0,
+  };
 }
 
 async function storedShard(
   { store }: StageEnvironment,
   spec: ChainSpec,
-  { bundle, plan }: SealShardsInput,
-  index: number,
+  shard: PlannedShard & Pick<ShardInput, 'bundle'>,
 ): Promise<ArtifactRef> {
-  const record = await store.stages.get(keyOf(shardIdentity(spec, bundle, index, rowsOfShard(plan, index))));
+  const record = await store.stages.get(keyOf(shardIdentity(spec, shard)));
   if (record !== null) return (record.outputs as { shard: ArtifactRef }).shard;
-  throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${plan.shards} is not in the store`, {
+  throw new HeadwaterError('ARTIFACT_MISSING', `shard ${shard.index} is not in the store`, {
     hint: 'Run the chain again: only what is missing is made anew.',
   });
 }
 
-function shardIdentity(spec: ChainSpec, bundle: ArtifactRef, index: number, rows: number) {
+export type PlannedShard = Pick<ShardInput, 'index' | 'rows' | 'target'>;
+
+/** Every shard of a run, in the order of its list. */
+export function plannedShards(plan: ShardPlan, targeted: readonly TargetedShards[]): PlannedShard[] {
+  const ordinary = Array.from({ length: plan.shards }, (_, index) => ({ index, rows: rowsOfShard(plan, index) }));
+  const more = targeted.flatMap(({ column, value, rows, shards, first }) =>
+    Array.from({ length: shards }, (_, k) => ({
+      index: first + k,
+      rows: rowsOfShard({ rows, shardRows: plan.shardRows }, k),
+      target: { column, value },
+    })),
+  );
+  return [...ordinary, ...more];
+}
+
+function shardIdentity(spec: ChainSpec, { bundle, index, rows, target }: PlannedShard & Pick<ShardInput, 'bundle'>) {
   return {
     stage: 'generate' as const,
     inputs: { bundle: bundle.sha256 },
-    parameters: { index, rows, conditions: spec.output.conditions, temperature: spec.output.temperature },
+    parameters: { index, rows, conditions: conditionsOf(spec, target), temperature: spec.output.temperature },
     seed: spec.generator.seed,
   };
+}
+
+function conditionsOf({ output }: ChainSpec, target: ShardInput['target']): ChainSpec['output']['conditions'] {
+  return target === undefined ? output.conditions : { ...output.conditions, [target.column]: target.value };
 }
 
 /** The bundle last used: one host makes many shards of one model, and families keep what they built from the object. */

@@ -3,7 +3,15 @@ import type {
   AssessOutput,
   GenerateOutput,
   IngestOutput,
+  CollapseJudgement,
+  DriftInput,
+  DriftOutput,
+  JudgeGenerationInput,
+  KeepGenerationInput,
+  KeepGenerationOutput,
   LedgerHead,
+  MixInput,
+  MixOutput,
   PublishInput,
   PublishOutput,
   RecordInput,
@@ -24,6 +32,10 @@ import type { StageEnvironment } from './environment';
 /** Every task a host process can be asked to do: its input, its output. */
 export interface Tasks {
   ingest: { input: StageContext; output: IngestOutput };
+  mixPool: { input: MixInput; output: MixOutput };
+  measureDrift: { input: DriftInput; output: DriftOutput };
+  judgeGeneration: { input: JudgeGenerationInput; output: CollapseJudgement };
+  keepGeneration: { input: KeepGenerationInput; output: KeepGenerationOutput };
   train: { input: TrainInput; output: TrainOutput };
   generateShard: { input: ShardInput; output: ShardOutput };
   sealShards: { input: SealShardsInput; output: GenerateOutput };
@@ -38,6 +50,10 @@ export type TaskName = keyof Tasks;
 
 export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   ingest: 'ingest',
+  mixPool: 'mix',
+  measureDrift: 'ingest',
+  judgeGeneration: 'quality',
+  keepGeneration: 'publish',
   train: 'train',
   generateShard: 'generate',
   sealShards: 'generate',
@@ -62,6 +78,10 @@ type TaskFunction<T extends TaskName> = (
 export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunction<T>> {
   const loaders: { [K in TaskName]: () => Promise<TaskFunction<K>> } = {
     ingest: async () => (await import('./ingest.js')).ingest,
+    mixPool: async () => (await import('./mix/mix-pool.js')).mixPool,
+    measureDrift: async () => (await import('./measure-drift.js')).measureDrift,
+    judgeGeneration: async () => (await import('./judge-generation.js')).judgeGeneration,
+    keepGeneration: async () => (await import('./keep-generation.js')).keepGeneration,
     train: async () => (await import('./train.js')).train,
     generateShard: async () => (await import('./shard.js')).generateShard,
     sealShards: async () => (await import('./shard.js')).sealShards,

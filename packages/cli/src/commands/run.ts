@@ -2,10 +2,11 @@ import { access } from 'node:fs/promises';
 import { loadSpec } from '@headwater/chain-spec';
 import { GENERATOR_FAMILIES, HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
 import { followRun } from '../follow-run';
+import type { MetricsOptions } from '../metrics-options';
 import { say } from '../output';
 import { submit } from '../submit';
 
-interface RunCommandOptions {
+interface RunCommandOptions extends MetricsOptions {
   state: string;
   json?: boolean;
   set: string[];
@@ -20,7 +21,9 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
   for (const warning of warnings) say(`warning: ${warning}`);
   await requireSources(spec);
   checkPartition(options.partition);
-  await followRun(options, (session) => submit(session, spec, options.partition, options.who));
+  await followRun({ ...options, name: spec.name }, (session) =>
+    submit(session, spec, options.partition, options.who),
+  );
 }
 
 /** A file that is not there is refused before a server is started for it. */

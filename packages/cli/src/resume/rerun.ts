@@ -1,14 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import {
-  HeadwaterError,
-  rowsOfShard,
-  type ArtifactRef,
-  type ChainSpec,
-  type GenerateOutput,
-  type ShardPlan,
-} from '@headwater/contracts';
-import { recordFact, remakeShard, type StageEnvironment } from '@headwater/stages';
+import { HeadwaterError, type ArtifactRef, type ChainSpec, type GenerateOutput } from '@headwater/contracts';
+import { recordFact, remakeShard, shardsOf, type StageEnvironment } from '@headwater/stages';
 import { findRun, openStateStore } from '../find-run';
 import { modelTask } from '../model/model-task';
 import { printJson, say } from '../output';
@@ -49,11 +42,11 @@ export async function rerunCommand(runId: string, options: RerunOptions): Promis
   const { model, shards } = requireShards(run);
   const spec = await store.getJson<ChainSpec>(run.status?.spec ?? run.spec);
   const list = await store.getJson<{ shards: ArtifactRef[] }>(shards.shards);
-  const plan: ShardPlan = { rows: shards.rows, shardRows: spec.output.shardRows, shards: shards.count };
-  const beyond = indexes.find((index) => index >= plan.shards);
+  const planned = await shardsOf(spec, shards);
+  const beyond = indexes.find((index) => index >= planned.length);
   if (beyond !== undefined)
     throw new HeadwaterError('USAGE', `${runId} has no shard ${beyond}`, {
-      hint: `Its ${plan.shards} shards are counted from 0 to ${plan.shards - 1}.`,
+      hint: `Its ${planned.length} shards are counted from 0 to ${planned.length - 1}.`,
     });
   const state = stateFolder(options.state);
   prepareState(state);
@@ -66,8 +59,9 @@ export async function rerunCommand(runId: string, options: RerunOptions): Promis
       for (const index of indexes) {
         const scratch = await mkdtemp(join(settings.scratch, 'rerun-'));
         const environment: StageEnvironment = { settings, store, scratch, report, stopRequested };
-        const shard = { bundle: model.bundle, index, rows: rowsOfShard(plan, index) };
-        const { path, rows, sha256 } = await remakeShard(environment, spec, shard);
+        const shard = planned[index];
+        if (shard === undefined) throw new RangeError(`shard ${index}`);
+        const { path, rows, sha256 } = await remakeShard(environment, spec, { ...shard, bundle: model.bundle });
         const stored = list.shards[index]?.sha256 ?? '';
         const one: Remade = { shard: index, rows, sha256, stored, equal: sha256 === stored };
         if (options.out !== undefined) {

@@ -33,7 +33,7 @@ export async function resumeCommand(runId: string | undefined, options: ResumeOp
     options.chain === undefined
       ? null
       : (await loadSpec(options.chain, options.set, { families: GENERATOR_FAMILIES })).spec;
-  await followRun(options, (session) => resume(session, runId, changed, options));
+  await followRun({ ...options, name: runId ?? 'resumed' }, (session) => resume(session, runId, changed, options));
 }
 
 async function resume(

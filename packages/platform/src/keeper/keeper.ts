@@ -2,13 +2,14 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HeadwaterError, toErrorRecord } from '@headwater/contracts';
+import { NAMESPACE } from '../embedded/namespace';
 import { type KeeperMessage, PROTOCOL, sendMessage } from '../embedded/protocol';
 import type { ServerFolder } from '../embedded/state-folder';
 import { namespaceAnswers } from '../namespace-probe';
 import { sendSignal } from '../processes';
 import { boundLog } from './log-file';
 import { freePort } from './ports';
-import { adoptServer, NAMESPACE, type RunningServer, startServer, stopServer } from './server-process';
+import { adoptServer, type RunningServer, startServer, stopServer } from './server-process';
 import { readServerRecord, writeServerRecord } from './server-record';
 import { isPortTaken } from './start-failure';
 
@@ -167,8 +168,10 @@ export class Keeper {
     for (let attempt = 1; ; attempt++) {
       const port = bound && record ? record.port : await freePort(record?.port);
       const uiPort = await freePort(record?.uiPort);
+      // One that is taken is most likely taken by the codec server itself.
+      const codecPort = record?.codecPort ?? (await freePort());
       try {
-        const server = await startServer(this.cli, this.at, port, uiPort);
+        const server = await startServer(this.cli, this.at, { port, uiPort, codecPort });
         this.log(`started server ${server.identity.pid} on port ${port}`);
         return server;
       } catch (error) {
@@ -194,12 +197,13 @@ export class Keeper {
   }
 
   private remember(server: RunningServer, identity: RunningServer['identity'] | null): void {
-    const { port, uiPort } = server;
+    const { port, uiPort, codecPort } = server;
     try {
       writeServerRecord(this.at.record, {
         server: identity,
         port,
         uiPort,
+        ...(codecPort === undefined ? {} : { codecPort }),
         keeperPid: process.pid,
         startedAt: new Date().toISOString(),
       });

@@ -7,6 +7,8 @@ export interface ServerRecord {
   server: ProcessIdentity | null;
   port: number;
   uiPort: number;
+  /** Where the web page asks a codec server; records of older versions lack it. */
+  codecPort?: number;
   keeperPid: number;
   /** ISO time. */
   startedAt: string;

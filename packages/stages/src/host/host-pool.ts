@@ -24,6 +24,11 @@ export class HostPool {
     }
   }
 
+  /** Process ids of the hosts that live. */
+  pids(): number[] {
+    return [...this.all].filter((host) => host.alive).flatMap((host) => host.pid ?? []);
+  }
+
   /** Kills every host. */
   close(): void {
     for (const { timer } of this.idle) clearTimeout(timer);

@@ -1,6 +1,9 @@
 import { publicationKey } from '../keys';
 import { onTarget, type PublishTarget } from './target';
 
+/** What tells a version from the leftover of one: its manifest, or the tombstone of one that was deleted on record. */
+const KNOWN = new Set(['manifest.json', 'deleted.json']);
+
 /**
  * Removes the files of versions that never got their manifest: what a terminated or killed publisher left. A publisher
  * at work writes a file every few minutes at the least, so versions with a file younger than `olderThanMs` are left.
@@ -16,7 +19,7 @@ export async function sweepUnfinished(target: PublishTarget, olderThanMs: number
       files.keys.push(key);
       // A place that tells no times keeps what it has.
       files.newest = Math.max(files.newest, modifiedAt === null ? Infinity : Date.parse(modifiedAt));
-      files.sealed ||= path.join('/') === 'manifest.json';
+      files.sealed ||= KNOWN.has(path.join('/'));
       found.set(version, files);
     }
     const swept = [...found].filter(([, { sealed, newest }]) => !sealed && newest <= Date.now() - olderThanMs);

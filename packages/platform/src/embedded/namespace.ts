@@ -1,0 +1,2 @@
+/** Of the embedded server; it has no other. */
+export const NAMESPACE = 'default';
