@@ -24,6 +24,7 @@ import { addLabCommands } from './lab/lab-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
+import { addResumeCommands } from './resume/resume-commands';
 
 const stateOption = () =>
   new Option('--state <dir>', 'folder for server, store, publications and keys')
@@ -119,6 +120,7 @@ function program(): Command {
   addAssessCommand(headwater, jsonOption);
   addChainCommands(headwater, { stateOption, jsonOption });
   addGateCommands(headwater, { stateOption, jsonOption });
+  addResumeCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
   addFeedbackCommand(headwater, { stateOption, jsonOption });
   addLabCommands(headwater, { stateOption, jsonOption });

@@ -230,6 +230,8 @@ export interface RunStatus {
   collapse?: CollapseJudgement;
   kind?: RunKind;
   requestedBy?: string;
+  /** Of a run that was resumed from a stage: what came before was taken from the store. */
+  from?: StageName;
   published?: PublishOutput;
   card?: { html: ArtifactRef; json: ArtifactRef };
   /** The run's last entry in its chain's ledger. */
