@@ -6,6 +6,7 @@ import { addCodecCommands } from './codec/codec-commands';
 import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
+import { addDeployCommands } from './deploy/deploy-commands';
 import { doctorCommand } from './commands/doctor';
 import { initCommand } from './commands/init';
 import { runCommand } from './commands/run';
@@ -140,8 +141,10 @@ function program(): Command {
     .addOption(jsonOption())
     .action(auditRotateCommand);
 
+  const deploy = addDeployCommands(headwater, { stateOption, jsonOption });
   const codec = addCodecCommands(headwater, { stateOption, jsonOption });
-  for (const command of [headwater, ...headwater.commands, ...audit.commands, ...codec]) command.exitOverride();
+  for (const command of [headwater, ...headwater.commands, ...audit.commands, ...codec, ...deploy])
+    command.exitOverride();
   return headwater;
 }
 

@@ -32,7 +32,8 @@ export interface RunningServer {
  *
  * history.transferProcessorMaxPollRPS lifts the default cap of ten sequential activities a second; WAL with
  * synchronous=NORMAL keeps every committed transaction over a crash of the process (not of the machine) and makes an
- * activity cost a quarter. matching.enableFairness lets chains take turns, by the fairness keys of their runs.
+ * activity cost a quarter. matching.enableFairness lets chains take turns, by the fairness keys of their runs; with
+ * one partition a queue, since priorities and turns are kept within each.
  *
  * @throws HeadwaterError TEMPORAL_UNAVAILABLE, with the last lines of the server's log
  */
@@ -53,6 +54,8 @@ export async function startServer(
       ...['--namespace', NAMESPACE, '--db-filename', at.database],
       ...['--dynamic-config-value', 'history.transferProcessorMaxPollRPS=2000'],
       ...['--dynamic-config-value', 'matching.enableFairness=true'],
+      ...['--dynamic-config-value', 'matching.numTaskqueueReadPartitions=1'],
+      ...['--dynamic-config-value', 'matching.numTaskqueueWritePartitions=1'],
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
       ...['--log-level', 'warn'],
     ],
