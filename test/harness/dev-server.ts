@@ -8,8 +8,8 @@ export class DevServer {
     readonly state: string,
   ) {}
 
-  static async start(state: string): Promise<DevServer> {
-    const started = startCli(['dev', '--state', state]);
+  static async start(state: string, more: string[] = [], env: Record<string, string> = {}): Promise<DevServer> {
+    const started = startCli(['dev', '--state', state, ...more], env);
     await until('`headwater dev` to be ready', () => started.stderr().includes('Ctrl-C'), 120);
     return new DevServer(started, state);
   }
