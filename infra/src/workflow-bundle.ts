@@ -6,7 +6,9 @@ import { HeadwaterError } from '@headwater/contracts';
  */
 export function workflowBundlePath(traced = false): string {
   try {
-    return require.resolve(`@headwater/workflows/dist/workflow-bundle${traced ? '.traced' : ''}.js`);
+    return traced
+      ? require.resolve('@headwater/workflows/dist/workflow-bundle.traced.js')
+      : require.resolve('@headwater/workflows/dist/workflow-bundle.js');
   } catch (error) {
     throw new HeadwaterError('INTERNAL', 'the workflow bundle has not been built', {
       hint: 'Run `npm run setup`.',

@@ -1,3 +1,4 @@
+import { connectClient, dataConverterFor, type ConnectedClient } from '@headwater/platform';
 import { runCli, startCli, type CliExit, type CliProcess } from './cli';
 import { until } from './processes';
 
@@ -17,6 +18,13 @@ export class DevServer {
   /** `host:port` of its Temporal server. */
   get address(): string {
     return /^temporal (\S+),/m.exec(this.process.stderr())?.[1] ?? '';
+  }
+
+  /** A client that reads what is encrypted. */
+  connect(): Promise<ConnectedClient> {
+    const place = { kind: 'embedded', namespace: 'default', state: this.state } as const;
+    const dataConverter = dataConverterFor(place);
+    return connectClient({ connectionOptions: { address: this.address }, namespace: 'default', dataConverter });
   }
 
   run(chain: string, ...more: string[]): Promise<CliExit> {

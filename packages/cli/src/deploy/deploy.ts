@@ -11,8 +11,7 @@ interface DeployOptions {
 }
 
 /** grpc.status of @grpc/grpc-js */
-const NOT_FOUND = 5;
-const FAILED_PRECONDITION = 9;
+const NOT_THERE: number[] = [5 /* NOT_FOUND */, 9 /* FAILED_PRECONDITION */];
 
 /** `headwater deploy promote`: sets the current version of the deployment. */
 export async function deployPromoteCommand(build: string | undefined, options: DeployOptions): Promise<void> {
@@ -67,8 +66,7 @@ function nameOf({ deployment }: DeployOptions): string {
 }
 
 function unknownBuild(deployment: string, build: string | null, cause: unknown): unknown {
-  if (!isGrpcServiceError(cause)) return cause;
-  if (cause.code !== NOT_FOUND && cause.code !== FAILED_PRECONDITION) return cause;
+  if (!isGrpcServiceError(cause) || !NOT_THERE.includes(cause.code)) return cause;
   const what = build === null ? '' : ` with the build ${JSON.stringify(build)}`;
   return new HeadwaterError('BUILD_UNKNOWN', `no worker of ${JSON.stringify(deployment)}${what} has served yet`, {
     hint: 'Start its workers first: `headwater worker` with HEADWATER_DEPLOYMENT set.',
