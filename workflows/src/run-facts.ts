@@ -49,15 +49,7 @@ export function decided({ verdict, policy, policyVersion, rules, evidence }: Gat
   };
 }
 
-export function published({
-  uri,
-  version,
-  sha256,
-  rows,
-  files,
-  manifest,
-  attestations = [],
-}: PublishOutput): RunFact {
+export function published({ uri, version, sha256, rows, files, manifest, attestations = [] }: PublishOutput): RunFact {
   return {
     kind: 'published',
     facts: { uri, version, manifestSha256: sha256, rows, files },

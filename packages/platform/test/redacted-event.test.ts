@@ -24,7 +24,9 @@ describe('an event without its values', () => {
         eventType: temporal.api.enums.v1.EventType.EVENT_TYPE_ACTIVITY_TASK_SCHEDULED,
         activityTaskScheduledEventAttributes: {
           activityType: { name: 'train' },
-          input: { payloads: [{ metadata: { encoding: bytes('json/plain'), other: bytes(SECRET) }, data: bytes(SECRET) }] },
+          input: {
+            payloads: [{ metadata: { encoding: bytes('json/plain'), other: bytes(SECRET) }, data: bytes(SECRET) }],
+          },
         },
       }),
     );

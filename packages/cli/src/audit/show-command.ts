@@ -34,7 +34,8 @@ function said(facts: LedgerEntry['facts']): string {
 }
 
 function shown(value: unknown): string {
-  if (typeof value === 'string') return HASH.test(value) ? value.slice(0, SHORT) : /\s/.test(value) ? `"${value}"` : value;
+  if (typeof value === 'string')
+    return HASH.test(value) ? value.slice(0, SHORT) : /\s/.test(value) ? `"${value}"` : value;
   if (Array.isArray(value)) return `(${value.length})`;
   return typeof value === 'object' && value !== null ? '{…}' : String(value);
 }

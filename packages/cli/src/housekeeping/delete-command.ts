@@ -67,7 +67,8 @@ async function takeAway(folder: VersionFolder, tombstone: object): Promise<strin
 
 function checked({ version, who, why }: DeleteOptions): Pick<DeleteOptions, 'version' | 'who' | 'why'> {
   for (const [name, text] of Object.entries({ who, why }))
-    if (text.trim() === '') throw new HeadwaterError('USAGE', `--${name} is empty; the ledger keeps who deleted and why`);
+    if (text.trim() === '')
+      throw new HeadwaterError('USAGE', `--${name} is empty; the ledger keeps who deleted and why`);
   return { version, who, why };
 }
 
