@@ -59,6 +59,7 @@ export const ERROR_CODES = {
   PARTITION_RUNNING: { retryable: false, title: 'The partition is being run already' },
   VERSION_CURRENT: { retryable: false, title: 'The version is the one that readers are pointed to' },
   VERSION_UNKNOWN: { retryable: false, title: 'No such version was published' },
+  RUNS_IN_PROGRESS: { retryable: false, title: 'Runs are in progress' },
   SCHEDULE_NEVER: { retryable: false, title: 'The schedule never fires' },
   BACKFILL_RANGE_INVALID: { retryable: false, title: 'The range of a backfill holds nothing to run' },
   // Gates that a person decides
