@@ -41,7 +41,7 @@ describe('generations of a chain', () => {
     const extra = 'checks: { sampleRows: 60 }\nfeedback: { retrainOn: [feedback], debounce: 1s }\n';
     const file = folder.write('chain.yaml', smallChain({ rows: 120, shardRows: 80, epochs: 1, extra }));
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev.address));
+    ({ client, close } = await connectTo(dev.address, dev.state));
     store = await openStore(folder.path('state', 'store'));
     const { spec } = await loadSpec(file, []);
     feedback = spec.feedback!;
@@ -160,7 +160,7 @@ describe('generations of a chain', () => {
           ...['--who', 'Grace', '--why', 'a quarter of use', '--state', dev.state, '--json'],
         ]);
       const segments = [{ column: 'education', value: 'Bachelors', score: 0.2 }];
-      const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code as string;
+      const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code;
       expect(await code(tell('a.json', { scores: { accuracy: 2 } }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('b.json', { segments: [{ ...segments[0], column: 'height' }] }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('c.json', { scores: { accuracy: 1 } }, 'v0'))).toBe('VERSION_UNKNOWN');

@@ -1,10 +1,16 @@
 import { Client, Connection, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
+import { dataConverterFor } from '@headwater/platform';
 
-/** A client of a dev server, closed by `close`. */
-export async function connectTo(address: string): Promise<{ client: Client; close: () => Promise<void> }> {
+/** A client of a dev server, closed by `close`; with its state folder, one that reads what is encrypted. */
+export async function connectTo(
+  address: string,
+  state?: string,
+): Promise<{ client: Client; close: () => Promise<void> }> {
   const connection = await Connection.connect({ address });
-  return { client: new Client({ connection }), close: () => connection.close() };
+  const namespace = 'default';
+  const dataConverter = state === undefined ? {} : dataConverterFor({ kind: 'embedded', namespace, state });
+  return { client: new Client({ connection, namespace, dataConverter }), close: () => connection.close() };
 }
 
 /** The code with which an update was refused, or `taken`. */
