@@ -160,7 +160,7 @@ describe('generations of a chain', () => {
           ...['--who', 'Grace', '--why', 'a quarter of use', '--state', dev.state, '--json'],
         ]);
       const segments = [{ column: 'education', value: 'Bachelors', score: 0.2 }];
-      const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code as string;
+      const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code;
       expect(await code(tell('a.json', { scores: { accuracy: 2 } }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('b.json', { segments: [{ ...segments[0], column: 'height' }] }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('c.json', { scores: { accuracy: 1 } }, 'v0'))).toBe('VERSION_UNKNOWN');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ArtifactRef, ChainSpec, IngestOutput, StageContext, StageProgress } from '@headwater/contracts';
 import { detectPii } from '@headwater/privacy';
 import { RandomStream } from '@headwater/random';
-import { openStore, type ArtifactStore } from '@headwater/store';
+import { newSigningKey, openStore, type ArtifactStore } from '@headwater/store';
 import {
   collect,
   frameFromBatches,
@@ -40,6 +40,7 @@ async function callFor(source: string, split: ChainSpec['split'], stopAt = Infin
   const folder = join(root, `call-${calls++}`);
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(folder, 'ledger.pem'), newSigningKey());
   const store = await openStore(join(folder, 'store'));
   const spec = smallSpec({
     name: 'ingest',
