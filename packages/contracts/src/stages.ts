@@ -163,7 +163,10 @@ export interface PublishOutput extends StageReceipt {
   sha256: string;
   manifest: ArtifactRef;
   rows: number;
-  /** What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent before 0.2. */
+  /**
+   * What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent of versions
+   * published before there were any.
+   */
   attestations?: ArtifactRef[];
   /** false: the pointer went on naming a version of a later partition. */
   current?: boolean;
