@@ -41,7 +41,7 @@ describe('generations of a chain', () => {
     const extra = 'checks: { sampleRows: 60 }\nfeedback: { retrainOn: [feedback], debounce: 1s }\n';
     const file = folder.write('chain.yaml', smallChain({ rows: 120, shardRows: 80, epochs: 1, extra }));
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev.address, dev.state));
+    ({ client, close } = await connectTo(dev));
     store = await openStore(folder.path('state', 'store'));
     const { spec } = await loadSpec(file, []);
     feedback = spec.feedback!;
@@ -143,7 +143,7 @@ describe('generations of a chain', () => {
       const card = await store.getJson<RunCard>(second.card!.json);
       expect(card.generations!.map((g) => g.generation)).toEqual([0, 1]);
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 
   it(
@@ -183,6 +183,6 @@ describe('generations of a chain', () => {
       const manifest = await store.getJson<{ targeted: unknown[] }>(third.published!.manifest);
       expect(manifest.targeted).toEqual([made]);
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 });

@@ -4,6 +4,7 @@ import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { addAuditCommands } from './audit/audit-commands';
+import { addChainCommands } from './chains/chain-commands';
 import { addCodecCommands } from './codec/codec-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
@@ -19,9 +20,11 @@ import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
 import { addFeedbackCommand } from './feedback/feedback-command';
 import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
+import { addLabCommands } from './lab/lab-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
+import { addResumeCommands } from './resume/resume-commands';
 
 const stateOption = () =>
   new Option('--state <dir>', 'folder for server, store, publications and keys')
@@ -35,7 +38,7 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
-    // --version after a command is the command's own.
+    // `--version` after a command is the command's own.
     .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
@@ -115,9 +118,12 @@ function program(): Command {
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
+  addChainCommands(headwater, { stateOption, jsonOption });
   addGateCommands(headwater, { stateOption, jsonOption });
+  addResumeCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
   addFeedbackCommand(headwater, { stateOption, jsonOption });
+  addLabCommands(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')

@@ -10,11 +10,13 @@ import {
   TASK_QUEUES,
   WORKFLOWS,
   chainRunId,
+  timeOfPartition,
   type ArtifactRef,
   type ChainRunInput,
   type ChainSpec,
   type RunStatus,
 } from '@headwater/contracts';
+import { codeOfRuns } from '@headwater/stages';
 import { say } from './output';
 import { listRuns } from './find-run';
 import type { RunDocument } from './run-document';
@@ -23,7 +25,7 @@ import type { Session } from './session';
 const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
 const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
 
-type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
+export type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
 
 /** Starts a run of the chain, or finds the unfinished one that this very spec started before. */
 export async function submit(
@@ -45,6 +47,9 @@ export async function submit(
     partition: name,
     spec: ref,
     submittedAt: new Date().toISOString(),
+    kind: 'manual',
+    requestedBy: who,
+    code: codeOfRuns(),
   };
   await session.store.runs.put(document.runId, document);
   return { handle: await startOrAttach(session, spec, document, who), document };
@@ -56,7 +61,11 @@ export async function submit(
  */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
   const candidates = (await listRuns(session.store)).filter(
-    (d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined,
+    (d) =>
+      d.chain === spec.name &&
+      d.spec.sha256 === ref.sha256 &&
+      d.status === undefined &&
+      (d.kind ?? 'manual') === 'manual',
   );
   for (const document of candidates) {
     const state = await stateOf(session, document.runId);
@@ -81,14 +90,43 @@ async function startOrAttach(
   who: string,
 ): Promise<RunHandle> {
   const { runId, chain, partition } = document;
+  const scheduledAt = timeOfPartition(partition)?.toISOString();
+  return startRun(session, {
+    context: {
+      chain,
+      runId,
+      partition,
+      spec: document.spec,
+      ...(scheduledAt === undefined ? {} : { scheduledAt }),
+    },
+    rows: spec.output.rows,
+    shardRows: spec.output.shardRows,
+    policy: spec.policy,
+    searchAttributes: session.searchAttributes,
+    kind: 'manual',
+    requestedBy: who,
+    ...(spec.approval === undefined ? {} : { approval: spec.approval }),
+  });
+}
+
+/** Starts a run, or finds the one of that id that is under way, or has finished where `reuse` lets it be. */
+export async function startRun(
+  session: Session,
+  input: ChainRunInput,
+  {
+    reuse = 'ALLOW_DUPLICATE_FAILED_ONLY',
+    priority = PRIORITY.manual,
+  }: { reuse?: 'ALLOW_DUPLICATE' | 'ALLOW_DUPLICATE_FAILED_ONLY'; priority?: number } = {},
+): Promise<RunHandle> {
+  const { runId, chain, partition } = input.context;
   try {
     return await session.client.workflow.start<(input: ChainRunInput) => Promise<RunStatus>>(WORKFLOWS.chainRun, {
       workflowId: runId,
       taskQueue: TASK_QUEUES.control,
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdReusePolicy: reuse,
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `${chain} ${partition}`,
-      priority: { priorityKey: PRIORITY.manual, fairnessKey: chain },
+      priority: { priorityKey: priority, fairnessKey: chain },
       ...(session.searchAttributes
         ? {
             typedSearchAttributes: new TypedSearchAttributes([
@@ -97,18 +135,7 @@ async function startOrAttach(
             ]),
           }
         : {}),
-      args: [
-        {
-          context: { chain, runId, partition, spec: document.spec },
-          rows: spec.output.rows,
-          shardRows: spec.output.shardRows,
-          policy: spec.policy,
-          searchAttributes: session.searchAttributes,
-          kind: 'manual',
-          requestedBy: who,
-          ...(spec.approval === undefined ? {} : { approval: spec.approval }),
-        },
-      ],
+      args: [input],
     });
   } catch (error) {
     // A finished run of this name: its result is the answer.

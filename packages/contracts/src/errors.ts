@@ -73,6 +73,7 @@ export const ERROR_CODES = {
   SOURCE_SYNTHETIC: { retryable: false, title: 'The source was generated; it is not real data' },
   COLLAPSE_STOPPED: { retryable: false, title: 'The collapse verdict took the generation back' },
   FEEDBACK_INVALID: { retryable: false, title: 'A feedback cannot be used' },
+  STAGE_DIFFERS: { retryable: false, title: 'A stage run again gives something else than is stored' },
   SHARD_DIFFERS: { retryable: false, title: 'A shard made again is not the one that was made' },
   // Encrypted payloads
   CODEC_KEYS_INVALID: { retryable: false, title: 'A file of encryption keys cannot be used' },

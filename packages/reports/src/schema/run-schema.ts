@@ -88,8 +88,9 @@ const published = objectOf<PublishOutput>(
     manifest: artifact,
     rows: wholeNumber,
     attestations: listOf(artifact),
+    current: flag,
   },
-  { attestations: true },
+  { attestations: true, current: true },
 );
 
 const mix = objectOf<MixOutput>(
@@ -150,6 +151,7 @@ const run = objectOf<RunStatus>(
     collapse,
     kind: oneOfWords(RUN_KINDS),
     requestedBy: text,
+    from: oneOfWords(STAGES),
     published,
     card: objectOf<NonNullable<RunStatus['card']>>({ html: artifact, json: artifact }, {}),
     ledger: {
@@ -174,6 +176,7 @@ const run = objectOf<RunStatus>(
     collapse: true,
     kind: true,
     requestedBy: true,
+    from: true,
     published: true,
     card: true,
     ledger: true,

@@ -30,8 +30,7 @@ export class NamedArtifacts {
   private async inner(ref: ArtifactRef): Promise<ArtifactRef[]> {
     if (ref.kind !== 'model-bundle' && ref.kind !== 'shard-list') return [];
     const document = JSON.parse((await this.objects.read(ref)).toString('utf8')) as
-      | ArtifactTree
-      | { shards: ArtifactRef[] };
+      ArtifactTree | { shards: ArtifactRef[] };
     return 'shards' in document ? document.shards : Object.values(document.files);
   }
 }
