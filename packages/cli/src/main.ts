@@ -8,6 +8,7 @@ import { addChainCommands } from './chains/chain-commands';
 import { addCodecCommands } from './codec/codec-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
+import { addDeployCommands } from './deploy/deploy-commands';
 import { doctorCommand } from './commands/doctor';
 import { initCommand } from './commands/init';
 import { runCommand } from './commands/run';
@@ -143,8 +144,9 @@ function program(): Command {
   addAuditCommands(headwater, { stateOption, jsonOption });
   addHousekeepingCommands(headwater, { stateOption, jsonOption });
 
+  const deploy = addDeployCommands(headwater, { stateOption, jsonOption });
   const codec = addCodecCommands(headwater, { stateOption, jsonOption });
-  for (const command of [headwater, ...headwater.commands, ...codec]) command.exitOverride();
+  for (const command of [headwater, ...headwater.commands, ...codec, ...deploy]) command.exitOverride();
   return headwater;
 }
 

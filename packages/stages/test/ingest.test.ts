@@ -20,6 +20,7 @@ import {
 import type { StageEnvironment } from '../src/environment';
 import { ingest } from '../src/ingest';
 import { withRows } from '../src/tables-in-store';
+import { ledgerKeyIn } from './support/ledger-key';
 import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 180_000;
@@ -56,7 +57,7 @@ async function callFor(source: string, split: ChainSpec['split'], stopAt = Infin
         publishRoot: join(folder, 'published'),
         scratch,
         threads: 1,
-        ledgerKey: join(folder, 'ledger.pem'),
+        ledgerKey: ledgerKeyIn(folder),
       },
       store,
       scratch,
