@@ -143,7 +143,7 @@ describe('generations of a chain', () => {
       const card = await store.getJson<RunCard>(second.card!.json);
       expect(card.generations!.map((g) => g.generation)).toEqual([0, 1]);
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 
   it(
@@ -183,6 +183,6 @@ describe('generations of a chain', () => {
       const manifest = await store.getJson<{ targeted: unknown[] }>(third.published!.manifest);
       expect(manifest.targeted).toEqual([made]);
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 });
