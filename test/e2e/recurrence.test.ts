@@ -27,7 +27,7 @@ describe('chains on schedules', () => {
       `${name}.yaml`,
       `${smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: 'checks: { sampleRows: 60 }\n' })
         .replace('name: small', `name: ${name}`)
-        .replace('train.csv', 'in/{date}.csv')}schedule: { ${schedule} }\n${more}`,
+        .replace('train.csv', '"in/{date}.csv"')}schedule: { ${schedule} }\n${more}`,
     );
   const cli = async <T>(...args: string[]): Promise<{ code: number | null; json: T; stderr: string }> => {
     const { code, json, stderr } = await runCli([...args, '--state', dev.state, '--json'], { HEADWATER_USER: 'ops' });
@@ -197,7 +197,7 @@ describe('chains on schedules', () => {
       const text = smallChain({ rows: 90, shardRows: 100, epochs: 1, extra: 'checks: { sampleRows: 60 }\n' });
       writeFileSync(
         file,
-        `${text.replace('name: small', 'name: ticking').replace('train.csv', 'in/{date}.csv')}schedule: { every: 5s }\n`,
+        `${text.replace('name: small', 'name: ticking').replace('train.csv', '"in/{date}.csv"')}schedule: { every: 5s }\n`,
       );
       await apply(file, '--yes');
       const plan = await backfill('--plan');
