@@ -1,4 +1,4 @@
-const DOMAIN = ['tables', 'onnx-graph', 'generators', 'privacy', 'quality', 'reports'];
+const DOMAIN = ['tables', 'onnx-graph', 'generators', 'privacy', 'quality', 'reports', 'provenance'];
 
 /** Which workspace packages each package may depend on. ARCHITECTURE.md draws it; this is what is enforced. */
 export const ALLOWED = {
@@ -13,12 +13,27 @@ export const ALLOWED = {
   privacy: ['contracts', 'random', 'tables', 'quality'],
   quality: ['contracts', 'random', 'tables', 'onnx-graph'],
   reports: ['contracts'],
+  provenance: ['contracts'],
+  'collapse-lab': ['contracts', 'quality', 'random'],
   stages: ['contracts', 'policy', 'random', 'chain-spec', 'store', ...DOMAIN],
   activities: ['contracts', 'stages'],
   platform: ['contracts'],
   workflows: ['contracts', 'policy'],
   infra: ['activities', 'contracts', 'platform', 'stages', 'store', 'workflows'],
-  cli: ['chain-spec', 'contracts', 'infra', 'platform', 'policy', 'reports', 'stages', 'store', 'tables', 'generators'],
+  cli: [
+    'chain-spec',
+    'collapse-lab',
+    'contracts',
+    'generators',
+    'infra',
+    'platform',
+    'policy',
+    'provenance',
+    'reports',
+    'stages',
+    'store',
+    'tables',
+  ],
 };
 
 /** Where only `import type` may reach: nothing of it is there when the code runs. */

@@ -1,103 +1,212 @@
-import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AuditedState, edit, flipBit, type Audit } from '../harness/audited-state';
 import { runCli } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
-interface Audit {
-  sound: boolean;
-  chains: { chain: string; entries: number; artifacts: number }[];
-  fault?: { chain: string; sequence: number | null; what: string };
+const MINUTES = 60_000;
+
+interface Tree {
+  files: Record<string, { sha256: string }>;
 }
+
+/** What is done to a copy of the state, which entry is named, and what is said. The last entry is the export's, 15. */
+const TAMPERINGS: [string, (state: AuditedState) => void, number | null, RegExp][] = [
+  ['a byte of an entry', (s) => edit(s.entry(5), (t) => t.replace('"pass"', '"warn"')), 5, /signature does not hold/],
+  ['a byte of an entry’s signature', (s) => edit(s.entry(5), otherSignature), 5, /signature does not hold/],
+  ['an entry removed', (s) => rmSync(s.entry(3)), 3, /missing/],
+  ['an entry doubled', (s) => copyFileSync(s.entry(15), s.entry(16)), 16, /says it is entry 15/],
+  ['two entries in each other’s place', swapEntries, 3, /says it is entry 4/],
+  ['the ledger rolled back', (s) => [13, 14, 15].forEach((n) => rmSync(s.entry(n))), null, /rolled back/],
+  ['the training rows', (s) => flipBit(s.artifact('ingested', 'snapshot')), 1, /snapshot .* do not match/],
+  ['the model’s file', (s) => flipBit(modelFile(s)), 2, /model-file .* do not match/],
+  ['a shard', (s) => flipBit(shard(s)), 3, /shard .* in it: its bytes do not match/],
+  ['the evidence removed', (s) => rmSync(s.artifact('assessed', 'evidence')), 4, /not in the store/],
+  ['an exported history', (s) => flipBit(s.artifact('histories-exported', 'history-export')), 15, /history-export/],
+  ['a published file', (s) => flipBit(s.published('one', 'part-00000.parquet')), 6, /part-00000.parquet: its bytes/],
+  ['a published file removed', (s) => rmSync(s.published('two', 'part-00000.parquet')), 13, /parquet is missing/],
+  [
+    'a file smuggled in',
+    (s) => writeFileSync(s.published('one', 'part-9.parquet'), 'x'),
+    6,
+    /part-9.parquet lies among/,
+  ],
+  ['the manifest', (s) => flipBit(s.published('one', 'manifest.json')), 6, /manifest.json is not the one/],
+  [
+    'the Croissant description',
+    (s) => flipBit(s.published('one', 'croissant.json')),
+    6,
+    /croissant.json is not the one/,
+  ],
+  ['the lineage removed', (s) => rmSync(s.published('one', 'openlineage.ndjson')), 6, /openlineage.ndjson is missing/],
+  ['an attestation’s signature', (s) => edit(s.published('one', ATTESTATION), otherDsse), 6, /signature does not hold/],
+  [
+    'an attestation’s payload',
+    (s) => edit(s.published('one', ATTESTATION), otherPayload),
+    6,
+    /signature does not hold/,
+  ],
+  ['an attestation for another version', swapAttestations, 6, /intoto.json is not the one|does not vouch for/],
+  [
+    'an attestation in the store',
+    (s) => flipBit(s.artifact('published', 'attestation', 2)),
+    6,
+    /attestation .* not match/,
+  ],
+  [
+    'a version lost',
+    (s) => rmSync(s.version('one'), { recursive: true }),
+    6,
+    /version one-\w+: manifest.json is missing/,
+  ],
+  ['the pointer', (s) => edit(s.pointer(), otherManifest), 13, /current.json names another manifest/],
+  ['a version nobody published', forgeVersion, 13, /version forged was published, and the ledger does not know it/],
+];
+const ATTESTATION = 'attestation.intoto.json';
 
 describe('the ledger of a chain', () => {
   const folder = new Workspace();
-  const state = folder.path('state');
-  const entries = join(state, 'store', 'ledger', 'small', 'entries');
-  const entry = (sequence: number): string => join(entries, `${String(sequence).padStart(12, '0')}.json`);
-  const verify = async (...more: string[]): Promise<Audit & { code: number | null }> => {
-    const { stdout, code } = await runCli(['audit', 'verify', '--state', state, '--json', ...more]);
-    return { ...(JSON.parse(stdout) as Audit), code };
-  };
+  const state = new AuditedState(folder.path('state'), 'small');
+  const found = new Map<string, Audit & { code: number | null }>();
 
   beforeAll(async () => {
     folder.write('train.csv', adultRows(400));
     folder.write('holdout.csv', adultRows(200, 'holdout'));
     const chain = folder.write('chain.yaml', smallChain({ rows: 200, epochs: 1 }));
-    const dev = await DevServer.start(state);
+    const dev = await DevServer.start(state.root);
     for (const partition of ['one', 'two']) expect((await dev.run(chain, '--partition', partition)).code).toBe(0);
     await dev.stop();
-  }, 120_000);
+    expect((await runCli(['audit', 'export', '--state', state.root, '--out', folder.path('exports')])).code).toBe(0);
+    // The commands take turns on two cores; each case has a copy of its own.
+    const waiting = TAMPERINGS.map(([name, tamper], i) => ({ name, tamper, copy: folder.path(`copy-${i}`) }));
+    const taker = async (): Promise<void> => {
+      for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+        const copy = state.copyTo(next.copy);
+        next.tamper(copy);
+        found.set(next.name, await copy.verify());
+        rmSync(next.copy, { recursive: true });
+      }
+    };
+    await Promise.all([taker(), taker()]);
+  }, 5 * MINUTES);
   afterAll(() => folder.remove());
 
   it('tells what each run did, in order, once, and says so offline', async () => {
-    const audit = await verify();
-    expect(audit).toMatchObject({ code: 0, sound: true, chains: [{ chain: 'small', entries: 15 }] });
-    const kinds = readdirSync(entries)
-      .sort()
-      .map((name) => (JSON.parse(readFileSync(join(entries, name), 'utf8')) as { entry: { kind: string } }).entry.kind);
+    expect(await state.verify()).toMatchObject({
+      code: 0,
+      sound: true,
+      chains: [{ chain: 'small', entries: 16, publications: { checked: 2, unreachable: [] }, exports: 1 }],
+    });
     const ofRun = ['ingested', 'trained', 'generated', 'assessed', 'decided', 'published', 'ended'];
-    expect(kinds).toEqual(['opened', ...ofRun, ...ofRun]);
+    expect(state.kinds()).toEqual(['opened', ...ofRun, ...ofRun, 'histories-exported']);
+  });
+
+  it('is shown to people', async () => {
+    const { stdout } = await runCli(['audit', 'show', 'small', '--state', state.root]);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines).toHaveLength(16);
+    expect(lines[5]).toMatch(/^ +5 {2}\S+ {2}decided +one +policy=anything rules=\(1\) verdict=pass$/);
   });
 
   it('is opened by the installation’s key and no other', async () => {
-    expect((await verify('--key', join(state, 'keys', 'ledger.pem'))).sound).toBe(true);
     writeFileSync(folder.path('stranger.pem'), strangerKey());
-    const audit = await verify('--key', folder.path('stranger.pem'));
-    expect(audit).toMatchObject({ code: 1, sound: false, fault: { chain: 'small', sequence: 0 } });
+    const [own, stranger] = await Promise.all([
+      state.verify('--key', join(state.root, 'keys', 'ledger.pem')),
+      state.verify('--key', folder.path('stranger.pem')),
+    ]);
+    expect(own.sound).toBe(true);
+    expect(stranger).toMatchObject({ code: 1, sound: false, fault: { chain: 'small', sequence: 0 } });
   });
 
   it('keeps the key from others', () => {
-    expect(readFileSync(join(state, 'keys', 'ledger.pem'), 'utf8')).toContain('PRIVATE KEY');
-    expect(readdirSync(join(state, 'keys'))).toEqual(['ledger.pem']);
+    expect(readFileSync(join(state.root, 'keys', 'ledger.pem'), 'utf8')).toContain('PRIVATE KEY');
+    expect(readdirSync(join(state.root, 'keys')).sort()).toEqual(['codec.json', 'ledger.pem']);
   });
 
-  it.each([
-    [
-      'a verdict changed',
-      () => writeFileSync(entry(5), readFileSync(entry(5), 'utf8').replace('"pass"', '"warn"')),
-      { sequence: 5, what: expect.stringMatching(/signature/) as string },
-    ],
-    ['an entry removed', () => rmSync(entry(3)), { sequence: 3, what: expect.stringMatching(/missing/) as string }],
-    [
-      'the last entries rolled back',
-      () => [13, 14].forEach((sequence) => rmSync(entry(sequence))),
-      { what: expect.stringMatching(/rolled back/) as string },
-    ],
-    [
-      'the training rows replaced',
-      () => writeFileSync(artifactOf('ingested'), 'other rows'),
-      { sequence: 1, what: expect.stringMatching(/do not match/) as string },
-    ],
-  ])('shows %s, and exits with 1', async (_, tamper, fault) => {
-    const kept = new Map(files().map((path) => [path, readFileSync(path)]));
-    tamper();
-    const audit = await verify();
-    for (const [path, bytes] of kept) writeFileSync(path, bytes);
-    expect(audit).toMatchObject({ code: 1, sound: false, fault: { chain: 'small', ...fault } });
+  it.each(TAMPERINGS)('shows %s, and exits with 1', (name, _, sequence, what) => {
+    const audit = found.get(name)!;
+    expect(audit).toMatchObject({ code: 1, sound: false, fault: { chain: 'small' } });
+    if (sequence !== null) expect(audit.fault?.sequence).toBe(sequence);
+    expect(audit.fault?.what).toMatch(what);
   });
 
-  it('is sound again with everything put back', async () => {
-    expect((await verify()).sound).toBe(true);
-  });
+  it('tells a version that was deleted from one that was lost', async () => {
+    const copy = state.copyTo(folder.path('deleting'));
+    const remove = (partition: string): ReturnType<typeof runCli> => {
+      const version = copy.version(partition).split('/').pop()!;
+      const asked = ['--version', version, '--who', 'ada', '--why', 'the owner asked'];
+      return runCli(['delete', 'small', ...asked, '--state', copy.root, '--json']);
+    };
+    expect((await remove('two')).json.error).toMatchObject({ code: 'VERSION_CURRENT' });
+    expect((await remove('one')).code).toBe(0);
+    expect(existsSync(copy.published('one', 'part-00000.parquet'))).toBe(false);
+    expect(await copy.verify()).toMatchObject({
+      code: 0,
+      sound: true,
+      chains: [{ entries: 17, publications: { checked: 1, deleted: 1 } }],
+    });
+  }, 60_000);
 
-  function files(): string[] {
-    return [...readdirSync(entries).map((name) => join(entries, name)), artifactOf('ingested')];
-  }
-
-  /** The second artifact of the first entry of that kind: of an ingestion, the training rows. */
-  function artifactOf(kind: string): string {
-    const first = readdirSync(entries)
-      .sort()
-      .map((name) => JSON.parse(readFileSync(join(entries, name), 'utf8')) as Signed)
-      .find(({ entry: { kind: found } }) => found === kind);
-    const { sha256 } = first!.entry.artifacts[1]!;
-    return join(state, 'store', 'objects', 'sha256', sha256.slice(0, 2), sha256.slice(2));
-  }
+  it('refuses a key that cannot sign, or may not, before any work', async () => {
+    const chain = folder.path('chain.yaml');
+    const damaged = folder.write('damaged.pem', 'not a key');
+    const stranger = folder.write('other.pem', strangerKey());
+    const [bad, other] = await Promise.all(
+      [damaged, stranger].map((key) =>
+        runCli(['run', chain, '--state', state.root, '--json', '--partition', 'x'], { HEADWATER_LEDGER_KEY: key }),
+      ),
+    );
+    expect(bad!.json.error).toMatchObject({ code: 'LEDGER_KEY_INVALID' });
+    expect(other!.json.error).toMatchObject({ code: 'LEDGER_KEY_UNKNOWN', stage: 'ingest' });
+  }, 90_000);
 });
 
-interface Signed {
-  entry: { kind: string; artifacts: { sha256: string }[] };
+function otherSignature(text: string): string {
+  return text.replace(/"signature":"(.)/, (_, first) => `"signature":"${first === 'A' ? 'B' : 'A'}`);
+}
+
+function otherDsse(text: string): string {
+  return text.replace(/"sig":"(.)/, (_, first) => `"sig":"${first === 'A' ? 'B' : 'A'}`);
+}
+
+function otherPayload(text: string): string {
+  const envelope = JSON.parse(text) as { payload: string };
+  const payload = Buffer.from(envelope.payload, 'base64').toString('utf8').replace('"rows":200', '"rows":201');
+  return `${JSON.stringify({ ...envelope, payload: Buffer.from(payload).toString('base64') })}\n`;
+}
+
+function otherManifest(text: string): string {
+  return text.replace(/"manifestSha256":"\w{8}/, '"manifestSha256":"00000000');
+}
+
+function swapEntries(state: AuditedState): void {
+  const aside = `${state.entry(3)}.aside`;
+  renameSync(state.entry(3), aside);
+  renameSync(state.entry(4), state.entry(3));
+  renameSync(aside, state.entry(4));
+}
+
+function swapAttestations(state: AuditedState): void {
+  copyFileSync(state.published('two', ATTESTATION), state.published('one', ATTESTATION));
+}
+
+function forgeVersion(state: AuditedState): void {
+  const forged = join(state.version('one'), '..', 'forged');
+  renameSync(state.copyTo(join(state.root, 'aside')).version('one'), forged);
+  rmSync(join(forged, ATTESTATION));
+}
+
+function modelFile(state: AuditedState): string {
+  const { files } = JSON.parse(readFileSync(state.artifact('trained', 'model-bundle'), 'utf8')) as Tree;
+  return state.object(files['model.onnx']!.sha256);
+}
+
+function shard(state: AuditedState): string {
+  const { shards } = JSON.parse(readFileSync(state.artifact('generated', 'shard-list'), 'utf8')) as {
+    shards: { sha256: string }[];
+  };
+  return state.object(shards[0]!.sha256);
 }
 
 /** The key of RFC 8032, section 7.1, test 1. */

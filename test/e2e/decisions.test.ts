@@ -42,7 +42,7 @@ describe('what people decide about a chain and its runs', () => {
     folder.write('holdout.csv', adultRows(80, 'holdout'));
     folder.write('chain.yaml', gated());
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev.address));
+    ({ client, close } = await connectTo(dev));
     store = await openStore(folder.path('state', 'store'));
     entity = await client.workflow.start(WORKFLOWS.chainEntity, {
       workflowId: chainEntityId(CHAIN),

@@ -50,7 +50,7 @@ describe('chains on schedules', () => {
     for (const days of [0, 1]) dataFor(new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
     folder.write('holdout.csv', adultRows(80, 'holdout'));
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev.address));
+    ({ client, close } = await connectTo(dev));
   }, 2 * MINUTES);
   afterAll(async () => {
     await close();

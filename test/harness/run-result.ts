@@ -10,4 +10,5 @@ export interface RunResult {
   seconds: Record<string, number>;
   reused: string[];
   error: { code: string; message: string; hint?: string; where?: string; stage?: string };
+  targets: { column: string; value: string | number | boolean; share: number }[];
 }

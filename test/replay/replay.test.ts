@@ -22,6 +22,8 @@ describe('recorded histories replay on the workflow code of today', () => {
       'chain-run.cancelled.json',
       'chain-run.failed.json',
       'chain-run.published.json',
+      'collapse-lab.done.json',
+      'lab-chain.done.json',
       'shard-window.published.json',
     ]);
   });

@@ -4,7 +4,8 @@ import { assessPrivacy, assessQuality, ingest, publish, train } from './activity
 import { reportTo } from './chain-reports';
 import { failureRecord } from './failure-record';
 import { generate, planShards } from './generate';
-import { enter } from './ledger-record';
+import { isTakenBack, keepRun, rowsToLearn } from './generation';
+import { enter, invocationOf } from './ledger-record';
 import { statusQuery } from './messages';
 import { Run } from './run';
 import { writeCard } from './run-card';
@@ -34,6 +35,7 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
     record.finish(isCancellation(error) ? 'cancelled' : 'failed');
   }
   await CancellationScope.nonCancellable(async () => {
+    await keepRun(run);
     await enterEnd(record);
     await writeCard(run);
     await note(run);
@@ -41,7 +43,7 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
       event: 'ended',
       runId: status.runId,
       partition: status.partition,
-      end: runEnd(status),
+      end: runEnd(status, run.outcome),
     });
   });
   if (failure === undefined) return status;
@@ -63,14 +65,18 @@ async function runStages(run: Run): Promise<void> {
   status.ingest = source;
   await enter(record, ingested(status, source));
 
+  const learnt = await rowsToLearn(run, source);
   await run.next('train');
-  const model = await record.during('train', () => train({ context, ingest: refsOf(source) }));
+  const model = await record.during('train', () => train({ context, ingest: learnt }));
   status.model = model;
   await enter(record, trained(model));
 
   await run.next('generate');
   const plan = planShards(input.rows ?? source.train.rows ?? 0, input.shardRows);
-  const shards = await record.during('generate', () => generate(record, { context, plan, ingest: source, model }));
+  const targets = input.generation?.targets ?? [];
+  const shards = await record.during('generate', () =>
+    generate(record, { context, plan, ingest: source, model, targets }),
+  );
   status.shards = shards;
   await enter(record, generated(shards));
 
@@ -82,6 +88,11 @@ async function runStages(run: Run): Promise<void> {
   ]);
   status.evidence = { privacy: privacy.evidence, quality: quality.evidence };
   await enter(record, assessed(privacy, quality));
+
+  if (await isTakenBack(run, quality.evidence)) {
+    record.finish('blocked');
+    return;
+  }
 
   await run.next('gate');
   const decision = gate(run, privacy, quality);
@@ -102,7 +113,8 @@ async function runStages(run: Run): Promise<void> {
       modelSha256: model.modelSha256,
       shards: shards.shards,
       decision,
-      ...(input.kind === undefined ? {} : { kind: input.kind }),
+      run: invocationOf(record, input),
+      ...(status.mix === undefined ? {} : { pool: status.mix.manifest }),
     }),
   );
   facts.published(status.published.version, status.published.rows);

@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ArtifactRef, LedgerKind } from '@headwater/contracts';
+import type { ArtifactRef, ChainRunInput, LedgerKind, RunInvocation } from '@headwater/contracts';
 import { record } from './activity-options';
 import type { RunRecord } from './run-record';
 import { now } from './time';
@@ -9,6 +9,18 @@ export interface RunFact {
   kind: LedgerKind;
   facts: Record<string, unknown>;
   artifacts: (ArtifactRef | undefined)[];
+}
+
+/** What the attestation of a publication says of the run; asked for when it is published. */
+export function invocationOf({ status }: RunRecord, { kind, requestedBy, generation }: ChainRunInput): RunInvocation {
+  return {
+    execution: workflowInfo().firstExecutionRunId,
+    startedAt: status.startedAt,
+    publishedAt: now(),
+    ...(kind === undefined ? {} : { kind }),
+    ...(requestedBy === undefined ? {} : { requestedBy }),
+    ...(generation === undefined ? {} : { generation: generation.generation }),
+  };
 }
 
 /**

@@ -5,7 +5,8 @@ import type { Run } from './run';
 
 /** The card as things stand: the run's last stage, and what a person looks at who decides the gate. */
 export async function drawCard({ status, input }: Run): Promise<ReportOutput> {
-  const card = await report({ context: input.context, status });
+  const lineage = input.generation?.lineage ?? undefined;
+  const card = await report({ context: input.context, status, ...(lineage === undefined ? {} : { lineage }) });
   status.card = { html: card.html, json: card.json };
   return card;
 }

@@ -1,8 +1,9 @@
 import type { RunEnd, RunStatus } from '@headwater/contracts';
+import type { GenerationOutcome } from './generation';
 import { millisecondsOf, now } from './time';
 
 /** What the chain is told of a run that has ended. */
-export function runEnd(status: RunStatus): RunEnd {
+export function runEnd(status: RunStatus, { lineage, retrain }: GenerationOutcome): RunEnd {
   const { state, kind = 'manual', startedAt, runId, generation, published, collapse, error } = status;
   const at = now();
   return {
@@ -26,6 +27,7 @@ export function runEnd(status: RunStatus): RunEnd {
         }),
     ...(generation === undefined ? {} : { generation }),
     ...(collapse === undefined ? {} : { collapse: collapse.action }),
-    retrain: [],
+    ...(lineage === undefined ? {} : { lineage }),
+    retrain,
   };
 }

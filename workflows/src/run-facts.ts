@@ -1,10 +1,17 @@
 import type {
+  ArtifactRef,
   AssessOutput,
+  CollapseJudgement,
+  DriftOutput,
   GateDecision,
   GateStatus,
   GenerateOutput,
+  GenerationPlan,
+  GenerationRecord,
   IngestOutput,
+  MixOutput,
   PublishOutput,
+  RetrainReason,
   RunStatus,
   TrainOutput,
 } from '@headwater/contracts';
@@ -29,12 +36,23 @@ export function ingested({ spec, kind, requestedBy }: RunStatus, source: IngestO
   };
 }
 
+export function mixed({ generation, feedback, lineage }: GenerationPlan, mix: MixOutput): RunFact {
+  const { key, realRows, syntheticRows, refusedRows, pool, manifest } = mix;
+  return {
+    kind: 'mixed',
+    facts: { stageKey: key, generation, mix: feedback.mix, realRows, syntheticRows, refusedRows },
+    artifacts: [pool, manifest, lineage ?? undefined],
+  };
+}
+
 export function trained({ key, family, modelSha256, bundle }: TrainOutput): RunFact {
   return { kind: 'trained', facts: { stageKey: key, family, modelSha256 }, artifacts: [bundle] };
 }
 
-export function generated({ rows, count, shards }: GenerateOutput): RunFact {
-  return { kind: 'generated', facts: { rows, shards: count }, artifacts: [shards] };
+export function generated({ rows, count, shards, targeted = [] }: GenerateOutput): RunFact {
+  const targetedRows = targeted.reduce((sum, segment) => sum + segment.rows, 0);
+  const facts = { rows, shards: count, ...(targetedRows === 0 ? {} : { targetedRows }) };
+  return { kind: 'generated', facts, artifacts: [shards] };
 }
 
 export function assessed(privacy: AssessOutput, quality: AssessOutput): RunFact {
@@ -42,6 +60,31 @@ export function assessed(privacy: AssessOutput, quality: AssessOutput): RunFact 
     kind: 'assessed',
     facts: { privacyStageKey: privacy.key, qualityStageKey: quality.key },
     artifacts: [privacy.evidence, quality.evidence],
+  };
+}
+
+export function judged(
+  { generation, lineage }: GenerationPlan,
+  { action, verdict, worsening, because }: CollapseJudgement,
+): RunFact {
+  return {
+    kind: 'judged',
+    facts: { generation, action, verdict, worsening, because },
+    artifacts: [lineage ?? undefined],
+  };
+}
+
+export function kept(
+  { generation, accepted, syntheticShare, rows }: GenerationRecord,
+  lineage: ArtifactRef,
+  drift: DriftOutput,
+  retrain: readonly RetrainReason[],
+): RunFact {
+  const { drifted, because } = drift;
+  return {
+    kind: 'kept',
+    facts: { generation, accepted, syntheticShare, rows, drifted, drift: because, retrain },
+    artifacts: [lineage],
   };
 }
 
@@ -64,8 +107,12 @@ export function approved({ state, evidence, since, who, why }: GateStatus): RunF
   return { kind: state, facts: { evidence, since, who: who ?? null, why: why ?? null }, artifacts: [] };
 }
 
-export function published({ uri, version, sha256, rows, files, manifest }: PublishOutput): RunFact {
-  return { kind: 'published', facts: { uri, version, manifestSha256: sha256, rows, files }, artifacts: [manifest] };
+export function published({ uri, version, sha256, rows, files, manifest, attestations = [] }: PublishOutput): RunFact {
+  return {
+    kind: 'published',
+    facts: { uri, version, manifestSha256: sha256, rows, files },
+    artifacts: [manifest, ...attestations],
+  };
 }
 
 export function ended({ state, error }: RunStatus): RunFact {

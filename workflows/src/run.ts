@@ -1,5 +1,6 @@
 import type { ChainRunInput, RunStatus, StageName } from '@headwater/contracts';
 import { ApprovalGate } from './approval-gate';
+import { mixes, type GenerationOutcome } from './generation';
 import { Holding } from './holding';
 import { RunRecord } from './run-record';
 import { SearchFacts } from './search-attributes';
@@ -10,14 +11,17 @@ export class Run {
   readonly status: RunStatus;
   readonly facts: SearchFacts;
   readonly gate: ApprovalGate;
+  /** What the chain is told of its generations. */
+  readonly outcome: GenerationOutcome = { retrain: [] };
   private readonly holding = new Holding();
 
   constructor(readonly input: ChainRunInput) {
-    const { context, searchAttributes, kind, requestedBy, approval } = input;
-    this.record = new RunRecord(context);
+    const { context, searchAttributes, kind, requestedBy, approval, generation } = input;
+    this.record = new RunRecord(context, mixes(generation));
     this.status = this.record.status;
     if (kind !== undefined) this.status.kind = kind;
     if (requestedBy !== undefined) this.status.requestedBy = requestedBy;
+    if (generation !== undefined) this.status.generation = generation.generation;
     this.facts = new SearchFacts(searchAttributes);
     this.gate = new ApprovalGate(this.status, approval);
   }

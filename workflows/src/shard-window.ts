@@ -3,6 +3,7 @@ import {
   SHARDS_IN_FLIGHT,
   rowsOfShard,
   type ArtifactRef,
+  type ShardInput,
   type ShardPlan,
   type StageContext,
 } from '@headwater/contracts';
@@ -17,6 +18,9 @@ export interface ShardWindowInput {
   /** Shards first … first + count - 1 of the plan. */
   first: number;
   count: number;
+  /** Of shards of a segment: its values, and where its plan begins among the run's shards. */
+  target?: ShardInput['target'];
+  offset?: number;
 }
 
 export interface ShardWindowResult {
@@ -33,7 +37,7 @@ const REPORTS_PER_WINDOW = 10;
  * their stage keys.
  */
 export async function shardWindow(input: ShardWindowInput): Promise<ShardWindowResult> {
-  const { context, bundle, schema, plan, first, count } = input;
+  const { context, bundle, schema, plan, first, count, target, offset = 0 } = input;
   const parent = getExternalWorkflowHandle(context.runId);
   const reportEvery = Math.max(1, Math.ceil(count / REPORTS_PER_WINDOW));
   const result: ShardWindowResult = { reused: 0, peakBytes: 0 };
@@ -44,7 +48,14 @@ export async function shardWindow(input: ShardWindowInput): Promise<ShardWindowR
     while (next < first + count) {
       const index = next++;
       const rows = rowsOfShard(plan, index);
-      const shard = await generateShard({ context, bundle, schema, index, rows });
+      const shard = await generateShard({
+        context,
+        bundle,
+        schema,
+        index: offset + index,
+        rows,
+        ...(target === undefined ? {} : { target }),
+      });
       done += 1;
       if (shard.reused) result.reused += 1;
       result.peakBytes = Math.max(result.peakBytes, shard.peakBytes);

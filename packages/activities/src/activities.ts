@@ -7,6 +7,10 @@ export type Activities = { [T in TaskName]: (input: Tasks[T]['input']) => Promis
 export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
   return {
     ingest: (context) => runInHost(hosts, 'ingest', context),
+    mixPool: (input) => runInHost(hosts, 'mixPool', input),
+    measureDrift: (input) => runInHost(hosts, 'measureDrift', input),
+    judgeGeneration: (input) => runInHost(hosts, 'judgeGeneration', input),
+    keepGeneration: (input) => runInHost(hosts, 'keepGeneration', input),
     train: (input) => runInHost(hosts, 'train', input),
     generateShard: (input) => runInHost(hosts, 'generateShard', input),
     sealShards: (input) => runInHost(hosts, 'sealShards', input),
@@ -18,5 +22,6 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     noteRun: (input) => runInHost(hosts, 'noteRun', input),
     readPlan: (input) => runInHost(hosts, 'readPlan', input),
     rollBack: (input) => runInHost(hosts, 'rollBack', input),
+    splitReal: (input) => runInHost(hosts, 'splitReal', input),
   };
 }

@@ -11,6 +11,16 @@ export const SPEC_DEFAULTS = {
   publish: { format: 'parquet' },
   approval: { when: 'warn', fourEyes: true, timeout: '3d', onTimeout: 'reject' },
   schedule: { jitterSeconds: 0, overlap: 'skip', catchupSeconds: 86_400, pauseOnFailure: false },
+  feedback: {
+    mix: 'accumulate-budget',
+    realFloor: 0.8,
+    syntheticCeiling: 0.2,
+    mostGenerations: 5,
+    realShare: 0.8,
+    verify: true,
+    retrainOn: ['drift', 'quality', 'utility', 'feedback'],
+    debounceSeconds: 3600,
+  },
 } as const;
 
 /** A chain's name becomes part of workflow ids, folder names and search attributes. */

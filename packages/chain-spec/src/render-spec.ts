@@ -66,6 +66,7 @@ export function renderSpec(input: RenderInput): string {
     `  format: ${SPEC_DEFAULTS.publish.format}      # parquet, arrow, csv`,
     '',
     ...scheduleLines(),
+    ...feedbackLines(),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -97,6 +98,15 @@ function checksLines(): string[] {
     '  # positive: approved    # the favourable class of the target; of two, the less frequent when not given',
     '  # segments: [region]    # columns for whose levels fidelity is measured separately, too',
     `  # shadowModels: ${shadowModels}       # models trained to attack this one; each costs a training`,
+  ];
+}
+
+function feedbackLines(): string[] {
+  const { mix, realFloor, mostGenerations } = SPEC_DEFAULTS.feedback;
+  return [
+    '# Learning anew, from real rows and verified rows of earlier generations; without it, from real rows alone.',
+    '# Mixes: real, accumulate, accumulate-budget, fresh, anchor.',
+    `# feedback: { mix: ${mix}, realFloor: ${realFloor}, mostGenerations: ${mostGenerations} }`,
   ];
 }
 

@@ -4,6 +4,7 @@ import type {
   ConditionValue,
   Constraint,
   CsvOptions,
+  FeedbackSpec,
   OverlapPolicy,
   PolicyRule,
   PublishFormat,
@@ -29,6 +30,7 @@ export interface WrittenSpec {
   policy?: string | WrittenPolicy;
   publish?: { target?: string | null; format?: PublishFormat };
   approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
+  feedback?: WrittenFeedback;
   schedule?: WrittenSchedule | null;
 }
 
@@ -46,6 +48,11 @@ export interface WrittenSchedule {
   freshWithin?: string;
   startAt?: string;
   endAt?: string;
+}
+
+/** A span of time as text: `1h`. */
+export interface WrittenFeedback extends Partial<Omit<FeedbackSpec, 'debounceSeconds'>> {
+  debounce?: string;
 }
 
 export interface WrittenChecks {

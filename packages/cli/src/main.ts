@@ -4,8 +4,8 @@ import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { addChainCommands } from './chains/chain-commands';
+import { addAuditCommands } from './audit/audit-commands';
 import { addCodecCommands } from './codec/codec-commands';
-import { auditRotateCommand, auditVerifyCommand } from './commands/audit';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
 import { doctorCommand } from './commands/doctor';
@@ -18,6 +18,9 @@ import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
+import { addFeedbackCommand } from './feedback/feedback-command';
+import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
+import { addLabCommands } from './lab/lab-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
@@ -34,6 +37,8 @@ function program(): Command {
   const headwater = new Command('headwater')
     .description('Recurring, durable, audited supply chains of synthetic data.')
     .version(PRODUCT_VERSION)
+    // `--version` after a command is the command's own.
+    .enablePositionalOptions()
     .showHelpAfterError()
     .addHelpText('after', EXIT_CODES_HELP);
 
@@ -115,6 +120,8 @@ function program(): Command {
   addChainCommands(headwater, { stateOption, jsonOption });
   addGateCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
+  addFeedbackCommand(headwater, { stateOption, jsonOption });
+  addLabCommands(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')
@@ -131,25 +138,11 @@ function program(): Command {
     .addOption(jsonOption())
     .action(doctorCommand);
 
-  const audit = headwater.command('audit').description('the signed ledger of every chain');
-  audit
-    .command('verify')
-    .description('go through ledgers, signatures and artifacts offline; exit with 1 at the first thing wrong')
-    .option('--key <file>', 'public or private key, PEM, that must have opened the ledgers')
-    .addOption(stateOption())
-    .addOption(jsonOption())
-    .action(auditVerifyCommand);
-  audit
-    .command('rotate')
-    .description("hand a chain's ledger over to another key")
-    .argument('<chain>', 'name of the chain')
-    .requiredOption('--to <file>', 'the new private key, Ed25519 in PEM')
-    .addOption(stateOption())
-    .addOption(jsonOption())
-    .action(auditRotateCommand);
+  addAuditCommands(headwater, { stateOption, jsonOption });
+  addHousekeepingCommands(headwater, { stateOption, jsonOption });
 
   const codec = addCodecCommands(headwater, { stateOption, jsonOption });
-  for (const command of [headwater, ...headwater.commands, ...audit.commands, ...codec]) command.exitOverride();
+  for (const command of [headwater, ...headwater.commands, ...codec]) command.exitOverride();
   return headwater;
 }
 

@@ -57,6 +57,7 @@ export const ERROR_CODES = {
   CHAIN_NOT_PAUSED: { retryable: false, title: 'The chain is not paused' },
   CHAIN_STOPPED: { retryable: false, title: 'The chain was stopped because its models collapse' },
   PARTITION_RUNNING: { retryable: false, title: 'The partition is being run already' },
+  VERSION_CURRENT: { retryable: false, title: 'The version is the one that readers are pointed to' },
   VERSION_UNKNOWN: { retryable: false, title: 'No such version was published' },
   SCHEDULE_NEVER: { retryable: false, title: 'The schedule never fires' },
   BACKFILL_RANGE_INVALID: { retryable: false, title: 'The range of a backfill holds nothing to run' },

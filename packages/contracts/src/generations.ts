@@ -23,6 +23,9 @@ export interface GenerationRecord {
   rows: number;
   shards: ArtifactRef;
   quality: ArtifactRef;
+  /** The real rows it was made beside: what the next source is held against. */
+  train?: ArtifactRef;
+  schema?: ArtifactRef;
   /** The gate let it out and the collapse verdict did not take it back: its rows may be trained on. */
   accepted: boolean;
   /** Dataset version, where it was published. */
@@ -74,7 +77,8 @@ export interface PoolRecipe {
 
 export interface MixInput {
   context: StageContext;
-  ingest: IngestRefs;
+  /** The hash of the source tells whether its rows are new; without it they are not. */
+  ingest: IngestRefs & { sourceSha256?: string };
   /** The plan of a chain, from which policy makes the recipe, or the recipe itself. */
   plan: GenerationPlan | { recipe: PoolRecipe };
 }
@@ -132,6 +136,22 @@ export interface KeepGenerationInput {
 }
 export interface KeepGenerationOutput {
   lineage: ArtifactRef;
+}
+
+export interface DriftInput {
+  context: StageContext;
+  /** The place of the run that found the rows. */
+  plan: Pick<GenerationPlan, 'generation' | 'lineage'>;
+  ingest: IngestRefs;
+}
+
+/** Whether the source's columns are shaped as those that the present generation began with. */
+export interface DriftOutput extends StageReceipt {
+  drifted: boolean;
+  /** Distance of the shapes, 0 to 1, and what sampling alone gives at most in 95 of 100 tables; the farthest few. */
+  columns: { column: string; distance: number; noise: number; drifted: boolean }[];
+  /** For people, one sentence. */
+  because: string;
 }
 
 /** What asks for a new generation. */

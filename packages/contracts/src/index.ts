@@ -10,6 +10,7 @@ export * from './constraints';
 export * from './errors';
 export * from './formula';
 export * from './generations';
+export * from './lab';
 export * from './ledger';
 export * from './measures';
 export * from './names';

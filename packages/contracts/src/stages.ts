@@ -78,12 +78,24 @@ export function rowsOfShard(plan: Pick<ShardPlan, 'rows' | 'shardRows'>, index: 
   return Math.min(plan.shardRows, plan.rows - index * plan.shardRows);
 }
 
+/** Shards of one segment, made on top of the ordinary ones: every row of them has the value. */
+export interface TargetedShards {
+  column: string;
+  value: string | number | boolean;
+  rows: number;
+  shards: number;
+  /** Index of the first; the ordinary shards come before. */
+  first: number;
+}
+
 export interface ShardInput {
   context: StageContext;
   bundle: ArtifactRef;
   schema: ArtifactRef;
   index: number;
   rows: number;
+  /** Of a targeted shard: what its rows have beside the chain's conditions. */
+  target?: Pick<TargetedShards, 'column' | 'value'>;
 }
 export interface ShardOutput extends StageReceipt {
   index: number;
@@ -96,11 +108,14 @@ export interface SealShardsInput {
   bundle: ArtifactRef;
   schema: ArtifactRef;
   plan: ShardPlan;
+  targeted?: TargetedShards[];
 }
 export interface GenerateOutput extends StageReceipt {
   shards: ArtifactRef;
+  /** Targeted ones included. */
   rows: number;
   count: number;
+  targeted?: TargetedShards[];
 }
 
 export interface AssessInput {
@@ -124,8 +139,20 @@ export interface PublishInput {
   modelSha256: string;
   shards: ArtifactRef;
   decision: GateDecision;
-  /** Of a run that a person asks for, the version becomes the published one whatever its partition. */
+  run: RunInvocation;
+  /** Of a run that mixed generations: `PoolManifest`. */
+  pool?: ArtifactRef;
+}
+/** What an attestation says of the run; the same for every attempt at it. */
+export interface RunInvocation {
+  /** The workflow's first execution, a UUID. */
+  execution: string;
+  /** ISO times of the workflow: of its start, and when it asked for publication. */
+  startedAt: string;
+  publishedAt: string;
   kind?: RunKind;
+  requestedBy?: string;
+  generation?: number;
 }
 export interface PublishOutput extends StageReceipt {
   /** The version's folder. */
@@ -138,6 +165,8 @@ export interface PublishOutput extends StageReceipt {
   rows: number;
   /** false: the pointer went on naming a version of a later partition. */
   current?: boolean;
+  /** What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent before 0.2. */
+  attestations?: ArtifactRef[];
 }
 
 /** Moves the pointer of a chain's publications to a version that was published before. */
@@ -153,6 +182,8 @@ export interface RollBackOutput {
 export interface ReportInput {
   context: StageContext;
   status: RunStatus;
+  /** `Lineage` of the generations before the run's. */
+  lineage?: ArtifactRef;
 }
 export interface ReportOutput extends StageReceipt {
   html: ArtifactRef;

@@ -10,4 +10,5 @@ export type {
   ScoreRequest,
   TrainRequest,
 } from './family';
+export { brokenRows } from './reshape/constraints/broken-rows';
 export { validateParameters } from './parameters';

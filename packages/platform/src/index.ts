@@ -11,6 +11,7 @@ export { KeyRing } from './codec/key-ring';
 export { type ConnectedClient, connectClient } from './connect';
 export { embeddedWebPage } from './embedded/web-page';
 export { type ExternalCluster, findExternalCluster } from './external';
+export { chainHistories, type ExecutionHistory } from './history/chain-histories';
 export { ensureSearchAttributes } from './search-attributes';
 export { stopWithParent } from './stop-with-parent';
 export type { AcquireOptions, ConnectionOptions, TemporalTarget } from './target';

@@ -45,12 +45,12 @@ describe('the codec server', () => {
   const codeOf = async (response: Response): Promise<string> =>
     ((await response.json()) as { error: { code: string } }).error.code;
   const plain = (): string =>
-    JSON.stringify(Payloads.create({ payloads: [defaultPayloadConverter.toPayload(MARK)!] }).toJSON());
+    JSON.stringify(Payloads.create({ payloads: [defaultPayloadConverter.toPayload(MARK)] }).toJSON());
 
   it('decrypts what a workflow wrote, and what it encrypted itself', async () => {
     const codec = new EncryptionCodec({ namespace: 'default', keys, mode: 'encrypt' });
     const context = { type: 'workflow', namespace: 'default', workflowId: 'a' } as const;
-    const payloads = await codec.encode([defaultPayloadConverter.toPayload(MARK)!], context);
+    const payloads = await codec.encode([defaultPayloadConverter.toPayload(MARK)], context);
     const written = JSON.stringify(Payloads.create({ payloads }).toJSON());
     for (const body of [written, await (await post('/encode', plain())).text()]) {
       expect(body).not.toContain(Buffer.from(MARK).toString('base64').slice(0, 20));

@@ -1,6 +1,6 @@
 export { assessQuality } from './assess-quality';
 export type { QualityRequest } from './quality-request';
-export { collapseWarning } from './fidelity/trend/collapse-warning';
+export { collapseStageOf, collapseWarning } from './fidelity/trend/collapse-warning';
 export { generationTrend, type GenerationPoint } from './fidelity/trend/generation-trend';
 // What a check of any kind is built from; the privacy package builds on it too.
 export {
@@ -17,3 +17,7 @@ export { Pace, type Progress, type Watcher } from './pace';
 export { requireSameColumns } from './same-columns';
 export { areaUnderCurve } from './two-sample/auc';
 export { studentQuantile } from './fidelity/trend/student-t';
+export { densityRatios, type DensityRatioRequest } from './two-sample/density-ratio';
+export { drawByWeight, importanceWeights, type ImportanceWeights } from './reuse/importance-weights';
+export { columnDrift, type ColumnDrift } from './drift/column-drift';
+export { rareCells, type RareCell } from './reuse/rare-cells';

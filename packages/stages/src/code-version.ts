@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 /** Packages whose code can change what a stage computes. */
 const CODE_BEHIND = {
   ingest: ['contracts', 'random', 'tables', 'privacy'],
+  mix: ['contracts', 'random', 'tables', 'onnx-graph', 'generators', 'quality', 'privacy'],
   train: ['contracts', 'random', 'tables', 'onnx-graph', 'generators'],
   generate: ['contracts', 'random', 'tables', 'onnx-graph', 'generators'],
   privacy: ['contracts', 'random', 'tables', 'onnx-graph', 'generators', 'quality', 'privacy'],

@@ -6,7 +6,7 @@ import {
   type SourceSpec,
   type StageContext,
 } from '@headwater/contracts';
-import { snapshotSource } from '@headwater/tables';
+import { labelTable, snapshotSource } from '@headwater/tables';
 import { constrainedColumns } from './column-names';
 import type { StageEnvironment } from './environment';
 import { examineRows } from './examine-rows';
@@ -48,6 +48,8 @@ export async function ingest(environment: StageEnvironment, context: StageContex
     async () => {
       const made = await writeChainSnapshots(environment.scratch, spec, source, holdout, progress);
       const { schema, train } = made;
+      await labelTable(train.path, { origin: 'real', generation: 0, source: source.sha256 });
+      await labelTable(made.holdout.path, { origin: 'real', generation: 0, source: (holdout ?? source).sha256 });
       const { profile, pii } = await examineRows(
         snapshotSource(train.path, schema, train.rows),
         'seed' in split ? split.seed : 0,

@@ -3,8 +3,9 @@ import { HeadwaterError, type ChainSpec, type StageContext } from '@headwater/co
 import { familyNamed, validateParameters } from '@headwater/generators';
 import { openTarget, probeTarget } from '@headwater/store';
 import type { StageEnvironment, StageSettings } from './environment';
+import { signerFrom } from './signing-key';
 
-/** Finds before any work what would otherwise be found after it: family, parameters, publish target. */
+/** Finds before any work what would otherwise be found after it: family, parameters, signing key, publish target. */
 export async function preflight(environment: StageEnvironment, context: StageContext, spec: ChainSpec): Promise<void> {
   const family = familyNamed(spec.generator.family);
   validateParameters(family, spec.generator.parameters);
@@ -13,6 +14,7 @@ export async function preflight(environment: StageEnvironment, context: StageCon
       where: 'output.rows',
     });
   }
+  await environment.store.ledger(context.chain).admit(await signerFrom(environment.settings));
   await probeTarget(await openTarget(publishUri(environment.settings, context.chain, spec)));
 }
 

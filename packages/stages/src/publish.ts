@@ -14,12 +14,14 @@ import {
   type PublishOutput,
   type TableSchema,
 } from '@headwater/contracts';
-import { openTarget, publishVersion } from '@headwater/store';
+import { openTarget, publishVersion, uriOf } from '@headwater/store';
 import { arrowCodec, csvCodec, frameToBatches, parquetCodec, type TableCodec } from '@headwater/tables';
+import { attest, companionsOf, putDocuments, sha256Of } from './attest';
 import type { StageEnvironment } from './environment';
 import { peakResidentBytes, secondsSince } from './keyed';
 import { publishUri } from './preflight';
 import type { ShardList } from './shard';
+import { signerFrom } from './signing-key';
 import { readShard } from './tables-in-store';
 
 const CODECS: Record<PublishFormat, TableCodec> = { parquet: parquetCodec, arrow: arrowCodec, csv: csvCodec };
@@ -37,13 +39,16 @@ interface PublishedFile {
 
 /**
  * Writes the accepted shards as a version of the chain's dataset and moves its pointer. Idempotent: the version's name
- * comes from its content, and a version that is there already is left as it is.
+ * comes from its content, and a version that is there already is left as it is. Beside the manifest lie the documents
+ * that tell, signed, how the version came about: the manifest, whose hash names the content, knows nothing of them.
  */
 export async function publish(environment: StageEnvironment, input: PublishInput): Promise<PublishOutput> {
   const started = performance.now();
   if (input.decision.verdict === 'block')
     throw new HeadwaterError('GATE_BLOCKED', 'the gate blocked this run; nothing is published');
   const { store } = environment;
+  const signer = await signerFrom(environment.settings);
+  await store.ledger(input.context.chain).admit(signer);
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const schema = await store.getJson<TableSchema>(input.ingest.schema);
   const list = await store.getJson<ShardList>(input.shards);
@@ -66,22 +71,29 @@ export async function publish(environment: StageEnvironment, input: PublishInput
       shardListSha256: input.shards.sha256,
     },
     decision: input.decision,
+    // Rows on top of the others: of segments that consumers found weak.
+    ...(list.targeted === undefined ? {} : { targeted: list.targeted }),
   };
   const version = `${input.context.partition}-${sha256Of(canonicalJson(content)).slice(0, 12)}`;
   const target = await openTarget(publishUri(environment.settings, input.context.chain, spec));
+  const made = {
+    ...{ version, rows, schema, files, manifest: { ...content, dataset: version } },
+    uri: uriOf(target, `versions/${version}`),
+  };
+  const documents = attest(input, spec, made, signer);
   const published = await publishVersion(target, {
-    version,
-    files,
-    manifest: { ...content, dataset: version },
-    takesPlaceOf: (current) => input.kind === 'manual' || !isLater(current, input.context.partition),
+    ...{ version, files, manifest: made.manifest },
+    companions: companionsOf(documents, made, signer),
+    takesPlaceOf: (current) => (input.run.kind ?? 'manual') === 'manual' || !isLater(current, input.context.partition),
   });
-  const manifest = await store.putJson('manifest', { ...content, dataset: version });
+  const manifest = await store.putJson('manifest', made.manifest);
   return {
     uri: published.uri,
     version,
     files: files.length,
     sha256: published.manifestSha256,
     manifest,
+    attestations: await putDocuments(store, documents, published.companions),
     rows,
     key: '',
     current: published.current,
@@ -107,7 +119,10 @@ async function writeFiles(
   const metadata = {
     'headwater.synthetic': 'true',
     'headwater.chain': input.context.chain,
+    'headwater.run': input.context.runId,
+    'headwater.partition': input.context.partition,
     'headwater.model': input.modelSha256,
+    ...(input.run.generation === undefined ? {} : { 'headwater.generation': String(input.run.generation) }),
   };
   const files: PublishedFile[] = [];
   for (const group of groupByRows(shards)) {
@@ -139,10 +154,6 @@ function groupByRows(shards: ArtifactRef[]): ArtifactRef[][] {
     rows += next;
   }
   return groups;
-}
-
-function sha256Of(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 async function hashOfFile(path: string): Promise<string> {

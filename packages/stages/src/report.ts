@@ -10,8 +10,10 @@ import {
   type TableSchema,
 } from '@headwater/contracts';
 import { readModelCard } from '@headwater/generators';
+import { collapseWarning } from '@headwater/quality';
 import { renderRunCard } from '@headwater/reports';
 import type { StageEnvironment } from './environment';
+import { generationHistory, readLineage } from './generation-history';
 import { peakResidentBytes, secondsSince } from './keyed';
 import { loadBundle } from './shard';
 import { PRODUCT_VERSION } from './version';
@@ -35,6 +37,7 @@ export async function report(environment: StageEnvironment, input: ReportInput):
     privacy: await json<Evidence>(status.evidence?.privacy),
     quality: await json<Evidence>(status.evidence?.quality),
     pii: (await json<PiiFinding[]>(status.ingest?.pii)) ?? [],
+    ...(await generationsOf(environment, input)),
     headwaterVersion: PRODUCT_VERSION,
   };
   const html = await renderRunCard(card);
@@ -46,4 +49,16 @@ export async function report(environment: StageEnvironment, input: ReportInput):
     seconds: secondsSince(started),
     peakBytes: peakResidentBytes(),
   };
+}
+
+/** Measures of the chain's generations up to this run's, and their trends; none before there are two. */
+async function generationsOf(
+  environment: StageEnvironment,
+  { status, lineage, context }: ReportInput,
+): Promise<Pick<RunCard, 'generations' | 'collapse'>> {
+  const { generation, evidence } = status;
+  if (lineage === undefined || generation === undefined || evidence?.quality === undefined) return {};
+  const kept = await readLineage(environment, lineage, context.chain);
+  const generations = await generationHistory(environment, kept, { generation, quality: evidence.quality });
+  return generations.length < 2 ? {} : { generations, collapse: collapseWarning(generations) };
 }

@@ -6,7 +6,9 @@ import {
   type GenerateOutput,
   type SealShardsInput,
   type ShardInput,
+  type ShardPlan,
   type ShardOutput,
+  type TargetedShards,
 } from '@headwater/contracts';
 import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
 import type { StageEnvironment } from './environment';
@@ -17,31 +19,34 @@ import { putShard } from './tables-in-store';
 export interface ShardList {
   version: 1;
   shards: ArtifactRef[];
+  /** The last ones of the list, segment by segment. */
+  targeted?: TargetedShards[];
+}
+
+/** The shards that are distributed as the model learnt: all but those of segments that were asked for. */
+export function ordinaryShards({ shards, targeted = [] }: ShardList): ArtifactRef[] {
+  return shards.slice(0, shards.length - targeted.reduce((sum, segment) => sum + segment.shards, 0));
 }
 
 /** Rows of one shard, from the bundle and a random stream of its own: any shard can be made again alone. */
 export async function generateShard(environment: StageEnvironment, input: ShardInput): Promise<ShardOutput> {
   const spec = await environment.store.getJson<ChainSpec>(input.context.spec);
-  const { shard, ...receipt } = await once(
-    environment,
-    shardIdentity(spec, input.bundle, input.index, input.rows),
-    async () => {
-      const files = await loadBundle(environment, input.bundle);
-      const family = familyNamed(readModelCard(files).family);
-      const frame = await family.sample(files, {
-        rows: input.rows,
-        seed: spec.generator.seed,
-        index: input.index,
-        conditions: spec.output.conditions,
-        temperature: spec.output.temperature,
-        threads: 1,
-        report: (p) => environment.report(p),
-        stopRequested: () => environment.stopRequested(),
-      });
-      const shard = await putShard(environment, input.index, frame);
-      return { outputs: { shard }, artifacts: [shard] };
-    },
-  );
+  const { shard, ...receipt } = await once(environment, shardIdentity(spec, input), async () => {
+    const files = await loadBundle(environment, input.bundle);
+    const family = familyNamed(readModelCard(files).family);
+    const frame = await family.sample(files, {
+      rows: input.rows,
+      seed: spec.generator.seed,
+      index: input.index,
+      conditions: conditionsOf(spec, input.target),
+      temperature: spec.output.temperature,
+      threads: 1,
+      report: (p) => environment.report(p),
+      stopRequested: () => environment.stopRequested(),
+    });
+    const shard = await putShard(environment, input.index, frame);
+    return { outputs: { shard }, artifacts: [shard] };
+  });
   return { ...receipt, index: input.index, rows: input.rows, sha256: shard.sha256 };
 }
 
@@ -49,31 +54,58 @@ export async function generateShard(environment: StageEnvironment, input: ShardI
 export async function sealShards(environment: StageEnvironment, input: SealShardsInput): Promise<GenerateOutput> {
   const { store } = environment;
   const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const { bundle, plan, targeted = [] } = input;
+  const planned = plannedShards(plan, targeted);
   const shards: ArtifactRef[] = [];
-  for (let index = 0; index < input.plan.shards; index++) {
-    const record = await store.stages.get(
-      keyOf(shardIdentity(spec, input.bundle, index, rowsOfShard(input.plan, index))),
-    );
+  for (const { index, ...shard } of planned) {
+    const record = await store.stages.get(keyOf(shardIdentity(spec, { ...shard, bundle, index })));
     if (record === null) {
-      throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${input.plan.shards} is not in the store`, {
+      throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${planned.length} is not in the store`, {
         hint: 'Run the chain again: only what is missing is made anew.',
       });
     }
     shards.push((record.outputs as { shard: ArtifactRef }).shard);
-    if (index % 50 === 0) environment.report({ note: 'sealing', done: index, total: input.plan.shards });
+    if (index % 50 === 0) environment.report({ note: 'sealing', done: shards.length, total: planned.length });
   }
-  const list: ShardList = { version: 1, shards };
+  const list: ShardList = { version: 1, shards, ...(targeted.length === 0 ? {} : { targeted }) };
   const ref = await store.putJson('shard-list', list);
-  return { shards: ref, rows: input.plan.rows, count: shards.length, key: '', reused: false, seconds: 0, peakBytes: 0 };
+  return {
+    shards: ref,
+    rows: planned.reduce((sum, { rows }) => sum + rows, 0),
+    count: shards.length,
+    ...(targeted.length === 0 ? {} : { targeted }),
+    key: '',
+    reused: false,
+    seconds: 0,
+    peakBytes: 0,
+  };
 }
 
-function shardIdentity(spec: ChainSpec, bundle: ArtifactRef, index: number, rows: number) {
+type PlannedShard = Pick<ShardInput, 'index' | 'rows' | 'target'>;
+
+function plannedShards(plan: ShardPlan, targeted: readonly TargetedShards[]): PlannedShard[] {
+  const ordinary = Array.from({ length: plan.shards }, (_, index) => ({ index, rows: rowsOfShard(plan, index) }));
+  const more = targeted.flatMap(({ column, value, rows, shards, first }) =>
+    Array.from({ length: shards }, (_, k) => ({
+      index: first + k,
+      rows: rowsOfShard({ rows, shardRows: plan.shardRows }, k),
+      target: { column, value },
+    })),
+  );
+  return [...ordinary, ...more];
+}
+
+function shardIdentity(spec: ChainSpec, { bundle, index, rows, target }: PlannedShard & Pick<ShardInput, 'bundle'>) {
   return {
     stage: 'generate' as const,
     inputs: { bundle: bundle.sha256 },
-    parameters: { index, rows, conditions: spec.output.conditions, temperature: spec.output.temperature },
+    parameters: { index, rows, conditions: conditionsOf(spec, target), temperature: spec.output.temperature },
     seed: spec.generator.seed,
   };
+}
+
+function conditionsOf({ output }: ChainSpec, target: ShardInput['target']): ChainSpec['output']['conditions'] {
+  return target === undefined ? output.conditions : { ...output.conditions, [target.column]: target.value };
 }
 
 /** The bundle last used: one host makes many shards of one model, and families keep what they built from the object. */

@@ -76,6 +76,12 @@ async function open(
     like,
     (pass, done, total, unit) => progress.at(pass === 'checking' ? steps.check : steps.type, done, total, unit),
   );
+  if (opened.synthetic === true) {
+    throw new HeadwaterError('SOURCE_SYNTHETIC', `${source.path}: its metadata say that its rows were generated`, {
+      hint: 'Name the real rows as the source; which synthetic rows are learnt from beside them is said under feedback.',
+      where: source.path,
+    });
+  }
   return { name: source.path, rows: fileSource(opened) };
 }
 

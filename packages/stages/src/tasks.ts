@@ -3,8 +3,17 @@ import type {
   AssessOutput,
   GenerateOutput,
   IngestOutput,
+  CollapseJudgement,
+  DriftInput,
+  DriftOutput,
+  JudgeGenerationInput,
+  KeepGenerationInput,
+  KeepGenerationOutput,
+  LabTables,
   LedgerHead,
   NoteRunInput,
+  MixInput,
+  MixOutput,
   PublishInput,
   PublishOutput,
   ReadPlanInput,
@@ -17,8 +26,10 @@ import type {
   SealShardsInput,
   ShardInput,
   ShardOutput,
+  SplitRealInput,
   StageContext,
   StageName,
+  StageReceipt,
   TrainInput,
   TrainOutput,
 } from '@headwater/contracts';
@@ -27,6 +38,10 @@ import type { StageEnvironment } from './environment';
 /** Every task a host process can be asked to do: its input, its output. */
 export interface Tasks {
   ingest: { input: StageContext; output: IngestOutput };
+  mixPool: { input: MixInput; output: MixOutput };
+  measureDrift: { input: DriftInput; output: DriftOutput };
+  judgeGeneration: { input: JudgeGenerationInput; output: CollapseJudgement };
+  keepGeneration: { input: KeepGenerationInput; output: KeepGenerationOutput };
   train: { input: TrainInput; output: TrainOutput };
   generateShard: { input: ShardInput; output: ShardOutput };
   sealShards: { input: SealShardsInput; output: GenerateOutput };
@@ -38,11 +53,16 @@ export interface Tasks {
   noteRun: { input: NoteRunInput; output: null };
   readPlan: { input: ReadPlanInput; output: ReadPlanOutput };
   rollBack: { input: RollBackInput; output: RollBackOutput };
+  splitReal: { input: SplitRealInput; output: LabTables & StageReceipt };
 }
 export type TaskName = keyof Tasks;
 
 export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   ingest: 'ingest',
+  mixPool: 'mix',
+  measureDrift: 'ingest',
+  judgeGeneration: 'quality',
+  keepGeneration: 'publish',
   train: 'train',
   generateShard: 'generate',
   sealShards: 'generate',
@@ -55,6 +75,7 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   noteRun: 'report',
   readPlan: 'report',
   rollBack: 'publish',
+  splitReal: 'ingest',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -69,6 +90,10 @@ type TaskFunction<T extends TaskName> = (
 export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunction<T>> {
   const loaders: { [K in TaskName]: () => Promise<TaskFunction<K>> } = {
     ingest: async () => (await import('./ingest.js')).ingest,
+    mixPool: async () => (await import('./mix/mix-pool.js')).mixPool,
+    measureDrift: async () => (await import('./measure-drift.js')).measureDrift,
+    judgeGeneration: async () => (await import('./judge-generation.js')).judgeGeneration,
+    keepGeneration: async () => (await import('./keep-generation.js')).keepGeneration,
     train: async () => (await import('./train.js')).train,
     generateShard: async () => (await import('./shard.js')).generateShard,
     sealShards: async () => (await import('./shard.js')).sealShards,
@@ -86,6 +111,7 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     noteRun: async () => (await import('./note-run.js')).noteRun,
     readPlan: async () => (await import('./read-plan.js')).readPlan,
     rollBack: async () => (await import('./roll-back.js')).rollBack,
+    splitReal: async () => (await import('./lab/split-real.js')).splitReal,
   };
   return loaders[name]();
 }

@@ -11,6 +11,7 @@ import { familyNamed, type BundleFiles, type TrainRequest } from '@headwater/gen
 import { codeVersion } from './code-version';
 import type { StageEnvironment } from './environment';
 import { once } from './keyed';
+import { requireKnownOrigins } from './known-origins';
 import { withRows } from './tables-in-store';
 
 /** Training snapshot and parameters to a model bundle, with checkpoints on the way. */
@@ -29,6 +30,7 @@ export async function train(environment: StageEnvironment, input: TrainInput): P
       seed,
     },
     async (key) => {
+      await requireKnownOrigins(environment, input.ingest.train);
       const schema = await store.getJson<TableSchema>(input.ingest.schema);
       const files = await withRows(environment, input.ingest.train, schema, (rows) => {
         const request: Omit<TrainRequest, 'checkpoints'> = {

@@ -10,6 +10,7 @@ import {
   collect,
   frameFromBatches,
   frameToBatches,
+  labelTable,
   openSource,
   parquetCodec,
   profileFrame,
@@ -91,9 +92,10 @@ async function wholeOf(path: string, like?: Parameters<typeof openSource>[2]): P
   return frameFromBatches(source.schema, source.batches());
 }
 
-async function hashOf(frame: Frame): Promise<string> {
+async function hashOf(frame: Frame, source: string): Promise<string> {
   const path = join(root, `reference-${calls++}.parquet`);
   await parquetCodec.write(path, frame.schema, frameToBatches(frame));
+  await labelTable(path, { origin: 'real', generation: 0, source });
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
@@ -102,11 +104,17 @@ function readBack({ environment }: Call, ref: ArtifactRef, frame: Frame): Promis
 }
 
 /** The stage's outputs against a train and a holdout that were made in memory. */
-async function expectOutputs(call: Call, outputs: IngestOutput, train: Frame, holdout: Frame): Promise<void> {
+async function expectOutputs(
+  call: Call,
+  outputs: IngestOutput,
+  train: Frame,
+  holdout: Frame,
+  held = outputs.sourceSha256,
+): Promise<void> {
   const { store } = call;
   expect([outputs.train.rows, outputs.holdout.rows]).toEqual([train.rows, holdout.rows]);
-  expect(outputs.train.sha256).toBe(await hashOf(train));
-  expect(outputs.holdout.sha256).toBe(await hashOf(holdout));
+  expect(outputs.train.sha256).toBe(await hashOf(train, outputs.sourceSha256));
+  expect(outputs.holdout.sha256).toBe(await hashOf(holdout, held));
   expect(await store.getJson(outputs.schema)).toEqual(train.schema);
   const again = await readBack(call, outputs.train, train);
   expect(await store.getJson(outputs.profile)).toEqual(profileFrame(again));
@@ -138,7 +146,8 @@ describe('ingestion in batches', () => {
       const call = await callFor(path, { holdout: { path: other, options: {} } });
       const outputs = await ingest(call.environment, call.context);
       const train = await wholeOf(path);
-      await expectOutputs(call, outputs, train, await wholeOf(other, train.schema));
+      const held = createHash('sha256').update(readFileSync(other)).digest('hex');
+      await expectOutputs(call, outputs, train, await wholeOf(other, train.schema), held);
     },
     TIMEOUT,
   );

@@ -10,6 +10,7 @@ import type { Backend, StoreEntry } from './backend/backend';
 import { addressOf, fileChunks, sha256, verified } from './hashing';
 import { objectKey, publicationKey, storeKey, type Address } from './keys';
 import { Ledger } from './ledger/ledger';
+import { deletedObjects, NamedArtifacts } from './ledger/named-artifacts';
 import { verifyLedger, type LedgerFinding, type LedgerReading } from './ledger/verify-ledger';
 import { openLocalFile, writeLocalFile, type LocalFile } from './local-files';
 import { Objects } from './objects';
@@ -51,15 +52,22 @@ export class ArtifactStore {
     return [...new Set(entries.map(({ key }) => key.split('/')[1] as string))].sort();
   }
 
-  /** Goes through a chain's ledger and the artifacts it names; see verifyLedger. */
-  async verifyLedger(chain: string, known: Pick<LedgerReading, 'remembered' | 'openedBy'>): Promise<LedgerFinding> {
+  /** Goes through a chain's ledger and the artifacts it names, as deep as those name others; see verifyLedger. */
+  async verifyLedger(
+    chain: string,
+    known: Pick<LedgerReading, 'remembered' | 'openedBy' | 'onEntry'>,
+  ): Promise<LedgerFinding> {
     const ledger = this.ledger(chain);
+    // Deletions are entered later than what they delete. That an entry says so is believed only as the whole is sound.
+    const deleted = new Set<string>();
+    for await (const entry of ledger.entries()) for (const object of deletedObjects(entry)) deleted.add(object);
+    const artifacts = new NamedArtifacts(this.objects, deleted);
     return verifyLedger({
       ...known,
       chain,
       sequences: await ledger.sequences(),
       bytes: (sequence) => ledger.bytes(sequence),
-      artifact: (ref) => this.objects.fault(ref),
+      artifact: (ref) => artifacts.fault(ref),
     });
   }
 

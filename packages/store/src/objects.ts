@@ -3,6 +3,9 @@ import type { Backend } from './backend/backend';
 import { addressOf, sha256, verified, type Chunks, type Content } from './hashing';
 import { damagedKey, objectKey, type Address } from './keys';
 
+/** What `fault` says of an object that is not there. */
+export const NOT_THERE = 'it is not in the store';
+
 const RUN_AGAIN = 'Start the run again: the stage that made it is then run again and writes it anew.';
 
 /** Bytes under the address that their SHA-256 makes. Nothing is handed out that does not match its address. */
@@ -55,7 +58,7 @@ export class Objects {
   /** What is wrong with the object, in words; null when it is there and right. Leaves it where it lies. */
   async fault(address: Address): Promise<string | null> {
     const key = objectKey(address.sha256);
-    if ((await this.backend.stat(key)) === null) return 'it is not in the store';
+    if ((await this.backend.stat(key)) === null) return NOT_THERE;
     const found = await addressOf(this.backend.chunks(key));
     return found.sha256 === address.sha256 && found.bytes === address.bytes ? null : 'its bytes do not match its hash';
   }

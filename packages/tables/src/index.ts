@@ -1,4 +1,5 @@
 export * from './frame';
+export { parquetTexts } from './duckdb/parquet-texts';
 export { frameFromBatches } from './arrow/frame-from-batches';
 export { frameToBatches } from './arrow/frame-to-batches';
 export { arrowCodec } from './codecs/arrow-codec';
@@ -25,3 +26,14 @@ export type { Dialect, Source } from './source/source';
 export { RowSplit, splitFrame } from './rows/row-split';
 export { formatNumber } from './text/format-number';
 export { timeWriter } from './text/text-reader';
+export { joinParquet } from './parquet/join-parquet';
+export {
+  labelRowGroups,
+  labelTable,
+  ORIGINS_KEY,
+  rowGroupOrigins,
+  type RowGroupOrigin,
+} from './parquet/row-group-origins';
+export { RowPicker } from './rows/row-picker';
+export { RowGatherer } from './rows/row-gatherer';
+export { SYNTHETIC_KEY } from './typed/says-synthetic';

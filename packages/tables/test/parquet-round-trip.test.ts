@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { DuckDBInstance } from '@duckdb/node-api';
 import fc from 'fast-check';
 import type { ColumnSchema, LogicalType, PhysicalType } from '@headwater/contracts';
 import { arrowCodec, frameFromBatches, frameToBatches, parquetCodec, readTable, type Column, type Frame } from '../src';
-import { tempPath, valuesOf } from './temp-files';
+import { tempFile, tempPath, valuesOf } from './temp-files';
 
 function schemaOf(
   name: string,
@@ -26,6 +27,17 @@ function categorical(schema: ColumnSchema, values: (string | null)[]): Column {
     codes: Int32Array.from(values, (v) => (v === null ? -1 : levels.indexOf(v))),
     levels,
   };
+}
+
+/** Key-value metadata of the file, as DuckDB reads it. */
+async function keyValues(path: string): Promise<Record<string, string>> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const sql = `SELECT decode(key) AS key, decode(value) AS value FROM parquet_kv_metadata('${path}')`;
+  const rows = (await connection.runAndReadAll(sql)).getRowObjects();
+  connection.closeSync();
+  instance.closeSync();
+  return Object.fromEntries(rows.map(({ key, value }) => [String(key), String(value)]));
 }
 
 function frameOf(columns: Column[]): Frame {
@@ -127,10 +139,15 @@ describe('a table written and read', () => {
       bytes.push(readFileSync(path));
       expect((await readTable(path)).metadata).toEqual(metadata);
     }
+    const pairs = await keyValues(tempFile('t.parquet', bytes[0]!));
+    expect(pairs).toMatchObject(metadata);
+    expect(Object.keys(pairs)).toEqual(expect.arrayContaining(['headwater.schema', 'ARROW:schema']));
     // The same batches give the same file; pages end where batches end, so other batches may not.
     expect(bytes[3]!.equals(bytes[0]!)).toBe(true);
     const arrow = [tempPath('t.arrow'), tempPath('t.arrow')];
     for (const path of arrow) await arrowCodec.write(path, frame.schema, frameToBatches(frame, 100), { metadata });
+    for await (const batch of arrowCodec.read(arrow[0]!))
+      expect(Object.fromEntries(batch.schema.metadata)).toMatchObject(metadata);
     expect(readFileSync(arrow[1]!)).toEqual(readFileSync(arrow[0]!));
   });
 

@@ -51,7 +51,8 @@ export function takeEnd(state: ChainState, runId: string, partition: string, end
   if (generation !== undefined) {
     if (lineage !== undefined) {
       state.lineage = lineage;
-      state.generation = Math.max(state.generation, generation);
+      // A refused generation is tried anew under its number; until then runs are of the last good one.
+      if (end.state === 'published') state.generation = Math.max(state.generation, generation);
     }
     takeRetrained(state, runId, lineage !== undefined);
   }

@@ -5,6 +5,7 @@ import type { WrittenSpec } from '../written-spec';
 import { buildApproval } from './build-approval';
 import { buildChecks } from './build-checks';
 import { buildConstraints } from './build-constraints';
+import { buildFeedback } from './build-feedback';
 import { buildPolicy } from './build-policy';
 import { buildSchedule } from './build-schedule';
 import { buildSource, resolveLocation } from './build-source';
@@ -42,6 +43,7 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
     },
     ...(written.approval === undefined ? {} : { approval: buildApproval(written.approval) }),
     schedule: buildSchedule(written.schedule, findings),
+    ...(written.feedback === undefined ? {} : { feedback: buildFeedback(written.feedback, findings) }),
   };
   checkPolicyNeeds(spec, findings);
   return spec;

@@ -4,6 +4,7 @@ import { approvalSchema } from './approval-schema';
 import { checksSchema } from './checks-schema';
 import { constraintsSchema } from './constraints-schema';
 import type { JsonSchema } from './json-schema';
+import { feedbackSchema } from './feedback-schema';
 import { policySchema } from './policy-schema';
 import { scheduleSchema } from './schedule-schema';
 import { seedSchema } from './seed-schema';
@@ -154,6 +155,7 @@ export const specSchema: JsonSchema = {
       },
     },
     approval: approvalSchema,
+    feedback: feedbackSchema,
     schedule: { ...scheduleSchema, type: ['object', 'null'] },
   },
 };

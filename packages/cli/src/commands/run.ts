@@ -3,12 +3,14 @@ import { GENERATOR_FAMILIES, HeadwaterError } from '@headwater/contracts';
 import { startTracing, withSpan } from '@headwater/platform';
 import { requireFixedSources } from '../chains/chain-files';
 import { exitCodeOf, exitCodeOfState } from '../exit-codes';
+import { requireLedgerKey } from '../ledger-key';
 import { metricsArguments, type MetricsOptions } from '../metrics-options';
 import { printJson, say } from '../output';
 import { progressView } from '../progress/view';
 import { resultOf, summaryLines, type RunResult } from '../run-result';
 import { openSession, type Session } from '../session';
 import { sourcesOfRun } from '../sources-of-spec';
+import { stateFolder } from '../state-folder';
 import { submit } from '../submit';
 import { watch } from '../watch';
 import { SupervisedWorker } from '../worker-process';
@@ -30,6 +32,7 @@ export async function runCommand(path: string, options: RunCommandOptions): Prom
   // A file that is not there is refused before a server is started for it.
   await requireFixedSources(sourcesOfRun(spec, options.partition));
   const more = options.worker ? await metricsArguments(options) : [];
+  if (options.worker) await requireLedgerKey(stateFolder(options.state));
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once('SIGINT', onSignal);

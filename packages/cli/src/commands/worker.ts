@@ -1,6 +1,7 @@
 import { HeadwaterError, TASK_QUEUES, type TaskQueue } from '@headwater/contracts';
 import { metricsAddress, requireFree, startWorkers } from '@headwater/infra';
 import { acquireTemporal, stopWithParent } from '@headwater/platform';
+import { requireLedgerKey } from '../ledger-key';
 import type { MetricsOptions } from '../metrics-options';
 import { say, sayNowAndThen } from '../output';
 import { prepareState, stageSettings, stateFolder } from '../state-folder';
@@ -11,6 +12,9 @@ interface WorkerOptions extends MetricsOptions {
   store?: string;
 }
 
+/** Queues whose activities sign: ledger entries, attestations. */
+const SIGNING: readonly TaskQueue[] = ['io', 'publish'];
+
 /** `headwater worker`: serves task queues until SIGTERM or SIGINT, or until the process that started it is gone. */
 export async function workerCommand(options: WorkerOptions): Promise<void> {
   const queues = parseQueues(options.queues);
@@ -18,6 +22,7 @@ export async function workerCommand(options: WorkerOptions): Promise<void> {
     options.metrics === undefined ? undefined : metricsAddress(options.metrics, options.metricsPublic === true);
   if (metrics !== undefined) await requireFree(metrics);
   const state = stateFolder(options.state);
+  if (queues === undefined || queues.some((queue) => SIGNING.includes(queue))) await requireLedgerKey(state);
   prepareState(state);
   const target = await acquireTemporal({ state: state.root, onProgress: sayNowAndThen() });
   try {

@@ -15,10 +15,23 @@ import {
   type RunStatus,
   type StageReceipt,
   type StageStatus,
+  type TargetedShards,
   type TrainOutput,
 } from '@headwater/contracts';
 import { interval } from './measure-schema';
-import { definition, flag, listOf, number, objectOf, oneOfWords, sha256, text, time, wholeNumber } from './schema-of';
+import {
+  definition,
+  flag,
+  listOf,
+  number,
+  objectOf,
+  oneOfWords,
+  scalar,
+  sha256,
+  text,
+  time,
+  wholeNumber,
+} from './schema-of';
 
 const artifact = definition('artifact');
 
@@ -57,7 +70,14 @@ const ingest = objectOf<IngestOutput>(
   {},
 );
 const model = objectOf<TrainOutput>({ ...receipt, bundle: artifact, modelSha256: sha256, family: text }, {});
-const shards = objectOf<GenerateOutput>({ ...receipt, shards: artifact, rows: wholeNumber, count: wholeNumber }, {});
+const targeted = objectOf<TargetedShards>(
+  { column: text, value: scalar, rows: wholeNumber, shards: wholeNumber, first: wholeNumber },
+  {},
+);
+const shards = objectOf<GenerateOutput>(
+  { ...receipt, shards: artifact, rows: wholeNumber, count: wholeNumber, targeted: listOf(targeted) },
+  { targeted: true },
+);
 const published = objectOf<PublishOutput>(
   {
     ...receipt,
@@ -67,9 +87,10 @@ const published = objectOf<PublishOutput>(
     sha256,
     manifest: artifact,
     rows: wholeNumber,
+    attestations: listOf(artifact),
     current: flag,
   },
-  { current: true },
+  { attestations: true, current: true },
 );
 
 const mix = objectOf<MixOutput>(

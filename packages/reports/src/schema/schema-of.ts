@@ -16,6 +16,7 @@ export const text: Schema = { type: 'string' };
 export const number: Schema = { type: 'number' };
 export const wholeNumber: Schema = { type: 'integer', minimum: 0 };
 export const flag: Schema = { type: 'boolean' };
+export const scalar: Schema = { type: ['string', 'number', 'boolean'] };
 export const time: Schema = { type: 'string', description: 'ISO 8601 in UTC.' };
 export const sha256: Schema = { type: 'string', pattern: '^[0-9a-f]{64}$' };
 

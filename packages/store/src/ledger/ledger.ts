@@ -53,6 +53,12 @@ export class Ledger {
     throw new HeadwaterError('STORE_UNAVAILABLE', `the ledger of ${this.chain} could not be appended to`);
   }
 
+  /** Finds out whether the signer may append. Throws LEDGER_KEY_UNKNOWN, LEDGER_DAMAGED. */
+  async admit(signer: Signer): Promise<void> {
+    const last = await this.last();
+    if (last !== null && nextSigner(last.entry) !== signer.id) throw unknownSigner(this.chain, signer.id);
+  }
+
   /** Hands over to another key: the old one signs the new one's public half. */
   async rotate(from: Signer, to: Signer, at: string): Promise<LedgerHead> {
     const facts = { publicKey: to.publicKey, keyId: to.id };
@@ -63,6 +69,15 @@ export class Ledger {
   async sequences(): Promise<number[]> {
     const entries = await this.backend.list(ledgerFolder(this.chain));
     return entries.map(({ key }) => sequenceOf(this.chain, key));
+  }
+
+  /** The entries that can be read, in order; none of them is verified. */
+  async *entries(): AsyncGenerator<LedgerEntry> {
+    for (const sequence of await this.sequences()) {
+      const bytes = Number.isNaN(sequence) ? null : await this.bytes(sequence);
+      const signed = bytes === null ? null : readSigned(bytes);
+      if (signed !== null) yield signed.entry;
+    }
   }
 
   /** The bytes of an entry, as they lie there. */

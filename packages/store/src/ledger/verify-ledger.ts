@@ -20,6 +20,8 @@ export interface LedgerReading {
   openedBy?: string;
   /** What is wrong with an artifact, or null. */
   artifact(ref: ArtifactRef): Promise<string | null>;
+  /** Told of every entry that is sound, in order, with the keys that the ledger knows by then: identifier to PEM. */
+  onEntry?(entry: LedgerEntry, keys: ReadonlyMap<string, string>): void;
 }
 
 /** The first thing that is wrong. */
@@ -73,6 +75,7 @@ export async function verifyLedger(reading: LedgerReading): Promise<LedgerFindin
     found.head = headOf(sequence, bytes);
     heads.set(sequence, found.head.sha256);
     found.entries++;
+    reading.onEntry?.(entry, keys.known);
   }
   for (const { sequence, sha256, by } of reading.remembered) {
     const there = heads.get(sequence);
@@ -92,6 +95,7 @@ function wrongPlace(entry: LedgerEntry, chain: string, sequence: number, before:
 
 /** Which key signs: the first entry brings its own, each hand-over the next one. */
 class Keys {
+  readonly known = new Map<string, string>();
   private current: { id: string; publicKey: string } | null = null;
 
   constructor(private readonly openedBy: string | undefined) {}
@@ -108,6 +112,7 @@ class Keys {
     if (entry.signer !== signer?.id) return `the key ${entry.signer} may not sign it`;
     if (!signatureHolds(signer.publicKey, canonicalJson(entry), signature)) return 'its signature does not hold';
     this.current = brought ?? signer;
+    this.known.set(this.current.id, this.current.publicKey);
     return null;
   }
 }

@@ -12,6 +12,13 @@ export interface PublishedFile extends Address {
   rows: number;
 }
 
+/** Small files that lie beside the manifest, which does not name them: they may tell one attempt from another. */
+export interface Companions {
+  files: readonly { name: string; bytes: Uint8Array }[];
+  /** Whether those that a version published before has still speak of it: then they stay as they are. */
+  stillHold(found: ReadonlyMap<string, Buffer>): boolean;
+}
+
 export interface PublishRequest {
   /** A folder's name. One version is one content for ever. */
   version: string;
@@ -20,6 +27,7 @@ export interface PublishRequest {
   manifest: object;
   /** Asked with the version that is published now: whether this one takes its place. Absent: it does. */
   takesPlaceOf?: (current: string) => boolean;
+  companions?: Companions;
 }
 
 export interface Published {
@@ -29,6 +37,8 @@ export interface Published {
   files: string[];
   manifestSha256: string;
   manifestUri: string;
+  /** The companions as they lie there now, in the order of the request. */
+  companions: Buffer[];
   /** True when all of it was published before and nothing was written. */
   alreadyThere: boolean;
   /** Whether the pointer names this version. */
@@ -36,9 +46,10 @@ export interface Published {
 }
 
 /**
- * Publishes a version: its files, then its manifest, then the pointer `current.json`. Readers follow the pointer, so
- * they see the version before or all of this one, wherever the publisher is killed; a folder without a manifest is
- * incomplete, and the next attempt overwrites it. Publishing an earlier version again moves the pointer back to it.
+ * Publishes a version: its files, what lies beside its manifest, the manifest, then the pointer `current.json`. Readers
+ * follow the pointer, so they see the version before or all of this one, wherever the publisher is killed; a folder
+ * without a manifest is incomplete, and the next attempt overwrites it. Publishing an earlier version again moves the
+ * pointer back to it.
  *
  * One attempt at a version at a time: two with equal content do no harm, but two with different content could mix
  * their files before either has a manifest.
@@ -54,6 +65,8 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
     const sealed = await sealedManifest(target, version);
     if (sealed !== null && sealed !== manifestSha256) throw taken(target, version);
     let wrote = await copyFiles(target, request, sealed !== null);
+    const companions = await placeCompanions(target, request, sealed !== null);
+    wrote ||= companions.wrote;
     if (sealed === null) {
       await removeOthers(target, request);
       await commitManifest(target, version, manifest, manifestSha256);
@@ -71,15 +84,16 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       files: files.map(({ name }) => uriOf(target, versionKey(version, name))),
       manifestSha256,
       manifestUri: uriOf(target, manifestKey(version)),
+      companions: companions.bytes,
       alreadyThere: !wrote,
       current: takes,
     };
   });
 }
 
-function checkNames({ version, files }: PublishRequest): void {
+function checkNames({ version, files, companions }: PublishRequest): void {
   const names = new Set(['manifest.json']);
-  for (const { name } of files) {
+  for (const { name } of [...files, ...(companions?.files ?? [])]) {
     versionKey(version, name);
     if (names.has(name)) {
       throw new HeadwaterError('STORE_KEY_INVALID', `the name "${name}" is used twice in version ${version}`);
@@ -112,9 +126,29 @@ async function copyFiles(target: PublishTarget, { version, files }: PublishReque
   return wrote;
 }
 
+/** Before the manifest, so that a version that has one has them too. */
+async function placeCompanions(
+  target: PublishTarget,
+  { version, companions }: PublishRequest,
+  sealed: boolean,
+): Promise<{ bytes: Buffer[]; wrote: boolean }> {
+  if (companions === undefined) return { bytes: [], wrote: false };
+  const found = new Map<string, Buffer>();
+  for (const { name } of sealed ? companions.files : []) {
+    const bytes = await target.backend.read(versionKey(version, name));
+    if (bytes !== null) found.set(name, bytes);
+  }
+  const kept = companions.files.flatMap(({ name }) => found.get(name) ?? []);
+  if (kept.length === companions.files.length && companions.stillHold(found)) return { bytes: kept, wrote: false };
+  for (const { name, bytes } of companions.files)
+    await target.backend.replace(versionKey(version, name), [bytes], bytes.length);
+  return { bytes: companions.files.map(({ bytes }) => Buffer.from(bytes)), wrote: companions.files.length > 0 };
+}
+
 /** An earlier attempt may have left files that this version does not have; readers that list the folder would read them. */
-async function removeOthers(target: PublishTarget, { version, files }: PublishRequest): Promise<void> {
-  const ours = new Set<string>(files.map(({ name }) => versionKey(version, name)));
+async function removeOthers(target: PublishTarget, { version, files, companions }: PublishRequest): Promise<void> {
+  const kept = [...files, ...(companions?.files ?? [])];
+  const ours = new Set<string>(kept.map(({ name }) => versionKey(version, name)));
   for (const { key } of await target.backend.list(publicationKey(`versions/${version}`))) {
     if (!ours.has(key)) await target.backend.delete(publicationKey(key));
   }

@@ -49,6 +49,7 @@ export function publishContract(freshPlace: () => Place): void {
       manifestSha256: createHash('sha256')
         .update(await text('versions/v1/manifest.json'))
         .digest('hex'),
+      companions: [],
       alreadyThere: false,
     });
     expect(await keysOf(place)).toEqual([
@@ -63,6 +64,29 @@ export function publishContract(freshPlace: () => Place): void {
       manifestSha256: published.manifestSha256,
       manifest: { version: 'v1' },
     });
+  });
+
+  it('lays companions beside the manifest, which stay while they hold', async () => {
+    const asked: string[][] = [];
+    const attempt = (note: string, holds: boolean): PublishRequest => ({
+      ...request('v1', { p: 'a' }),
+      companions: {
+        files: [{ name: 'note.json', bytes: Buffer.from(note) }],
+        stillHold: (found) => {
+          asked.push([...found].map(([name, bytes]) => `${name}: ${bytes.toString()}`));
+          return holds;
+        },
+      },
+    });
+    const manifest = (await publishVersion(target, attempt('first', true))).manifestSha256;
+    expect(await text('versions/v1/note.json')).toBe('first');
+    const kept = await publishVersion(target, attempt('second', true));
+    expect(kept).toMatchObject({ companions: [Buffer.from('first')], alreadyThere: true, manifestSha256: manifest });
+    const replaced = await publishVersion(target, attempt('third', false));
+    expect(replaced).toMatchObject({ companions: [Buffer.from('third')], manifestSha256: manifest });
+    expect(await text('versions/v1/note.json')).toBe('third');
+    // Of a version that has no manifest yet nobody is asked.
+    expect(asked).toEqual([['note.json: first'], ['note.json: first']]);
   });
 
   it('does nothing when all is there', async () => {

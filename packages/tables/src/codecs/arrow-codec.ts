@@ -34,6 +34,7 @@ async function writeArrow(
 ): Promise<WrittenTable> {
   const metadata = new Map([[SCHEMA_KEY, canonicalJson(table)]]);
   if (options.metadata) metadata.set(METADATA_KEY, canonicalJson(options.metadata));
+  for (const [key, value] of Object.entries(options.metadata ?? {}).sort()) metadata.set(key, value);
   const queue = new DrainedQueue();
   const writer = new RecordBatchStreamWriter();
   let schema: Schema | undefined;

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { RecordBatch, RecordBatchStreamWriter } from 'apache-arrow';
 import {
   Compression,
@@ -12,6 +13,7 @@ import { arrowSchemaOf } from '../arrow/types';
 import { FileSink } from './file-sink';
 import { DictionaryFlattener } from './flatten-dictionaries';
 import { openParquet } from './parquet-file';
+import { orderKeyValues } from './parquet-key-values';
 import {
   METADATA_KEY,
   SCHEMA_KEY,
@@ -25,9 +27,8 @@ const ROW_GROUP_ROWS = 65_536;
 
 /**
  * Parquet through parquet-wasm: zstd pages, texts as plain strings. Batches stream through, so memory holds a row
- * group. The file metadata has one key: its writer keeps keys in a randomly seeded hash map, and two would change
- * places from file to file. The caller's metadata therefore goes, as one JSON object, into the Arrow schema that the
- * file carries.
+ * group. The caller's metadata are keys of the file's metadata, which other readers show, and one JSON object in the
+ * Arrow schema that the file carries.
  */
 export const parquetCodec: TableCodec = {
   write: writeParquet,
@@ -58,14 +59,20 @@ async function writeParquet(
     }
     if (source.failure !== null) throw source.failure;
   });
+  if (options.metadata !== undefined) await orderKeyValues(path).catch((error: unknown) => removed(path, error));
   return { rows: source.rows, bytes };
+}
+
+async function removed(path: string, error: unknown): Promise<never> {
+  await rm(path, { force: true });
+  throw error;
 }
 
 function properties(schema: TableSchema, options: WriteOptions): WriterProperties {
   return new WriterPropertiesBuilder()
     .setCompression(Compression.ZSTD)
     .setMaxRowGroupSize(options.rowGroupRows ?? ROW_GROUP_ROWS)
-    .setKeyValueMetadata(new Map([[SCHEMA_KEY, canonicalJson(schema)]]))
+    .setKeyValueMetadata(new Map([[SCHEMA_KEY, canonicalJson(schema)], ...Object.entries(options.metadata ?? {})]))
     .setCreatedBy('headwater')
     .build();
 }

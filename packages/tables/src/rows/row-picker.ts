@@ -5,11 +5,14 @@ import { RandomStream } from '@headwater/random';
  * (seed, purpose), in 4 bytes a row while it is drawn and 4 bytes a chosen row after.
  */
 export class RowPicker {
+  /** Rows that are chosen in all. */
+  readonly count: number;
   private readonly chosen: Uint32Array;
   private at = 0;
   private before = 0;
 
   constructor(rows: number, count: number, seed: number, purpose: string) {
+    this.count = count;
     this.chosen = count === 0 ? new Uint32Array(0) : new RandomStream(seed, purpose).sample(rows, count);
   }
 

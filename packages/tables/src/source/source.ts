@@ -12,6 +12,8 @@ export interface Source {
   dialect: Dialect;
   /** Things to tell the user: made column names, all-missing columns, ambiguous dates. No values. */
   warnings: string[];
+  /** The file's own metadata say that rows of it were generated. */
+  synthetic?: boolean;
   /** The rows in the file's order, in batches of some 10,000 to 65,000, typed by the schema's physical types. */
   batches(): AsyncIterable<RecordBatch>;
   /** The same rows as {@link RowSource} gives them. */

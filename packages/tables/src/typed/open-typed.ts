@@ -10,6 +10,7 @@ import { quoted, sourceError } from '../source-errors';
 import { decideTyped } from './decide-typed';
 import { fitTyped } from './fit-typed';
 import { noRows } from './no-rows';
+import { saysSynthetic } from './says-synthetic';
 import { TypedEvidence } from './typed-evidence';
 import { openTypedTable, type TypedFormat, type TypedTable } from './typed-table';
 
@@ -28,10 +29,11 @@ export async function openTyped(
   );
   if (names.length === 0)
     throw sourceError('SOURCE_NOT_TABULAR', { path }, 'the file has no columns', 'Check the export that wrote it.');
+  const synthetic = saysSynthetic(table.schema.metadata);
   if (like !== undefined) {
     const order = columnsLike(path, names, like);
     const rows = await fitTyped(table, like, order, watch);
-    return { schema: like, rows, warnings, dialect: { format }, ...readers(table, like, rows, order) };
+    return { schema: like, rows, warnings, dialect: { format }, synthetic, ...readers(table, like, rows, order) };
   }
   const { evidence, rows } = await gather(table, overrides, names, watch);
   requireSomeValue(
@@ -47,7 +49,7 @@ export async function openTyped(
   });
   const schema: TableSchema = { version: 1, columns };
   const order = names.map((_, j) => j);
-  return { schema, rows, warnings, dialect: { format }, ...readers(table, schema, rows, order) };
+  return { schema, rows, warnings, dialect: { format }, synthetic, ...readers(table, schema, rows, order) };
 }
 
 async function gather(
