@@ -1,6 +1,7 @@
 import { rmSync, writeFileSync, mkdirSync } from 'node:fs';
 import type { Client } from '@temporalio/client';
-import { chainRunId, partitionOf, scheduleId, timeOfPartition } from '@headwater/contracts';
+import { chainRunId, partitionOf, scheduleId, timeOfPartition, type RunDocument } from '@headwater/contracts';
+import { openStore, type ArtifactStore } from '@headwater/store';
 import { runCli, startCli } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
 import { processes, until } from '../harness/processes';
@@ -9,25 +10,19 @@ import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
 
-interface RunRow {
-  runId: string;
-  status: string;
-  kind: string;
-  requestedBy: string | null;
-}
-
 describe('chains on schedules', () => {
   const folder = new Workspace();
   let dev: DevServer;
   let client: Client;
   let close: () => Promise<void>;
+  let store: ArtifactStore;
 
   const chain = (name: string, schedule: string, more = ''): string =>
     folder.write(
       `${name}.yaml`,
       `${smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: 'checks: { sampleRows: 60 }\n' })
         .replace('name: small', `name: ${name}`)
-        .replace('train.csv', 'in/{date}.csv')}schedule: { ${schedule} }\n${more}`,
+        .replace('train.csv', '"in/{date}.csv"')}schedule: { ${schedule} }\n${more}`,
     );
   const cli = async <T>(...args: string[]): Promise<{ code: number | null; json: T; stderr: string }> => {
     const { code, json, stderr } = await runCli([...args, '--state', dev.state, '--json'], { HEADWATER_USER: 'ops' });
@@ -38,11 +33,10 @@ describe('chains on schedules', () => {
       'apply',
       ...args,
     );
-  const runsOf = async (name: string): Promise<RunRow[]> => {
-    const { json } = await cli<{ runs: RunRow[] }>('runs');
-    return json.runs.filter(({ runId }) => runId.startsWith(`chain/${name}/`));
-  };
-  const partitionIn = (runId: string): string => runId.split('/')[2]!;
+  const runsOf = async (name: string): Promise<RunDocument[]> =>
+    (await store.runs.list<RunDocument>()).map(({ doc }) => doc).filter((run) => run.chain === name);
+  const published = async (name: string): Promise<RunDocument[]> =>
+    (await runsOf(name)).filter(({ status }) => status?.state === 'published');
   const dataFor = (day: string): void => writeFileSync(folder.path('in', `${day}.csv`), adultRows(200));
 
   beforeAll(async () => {
@@ -50,7 +44,8 @@ describe('chains on schedules', () => {
     for (const days of [0, 1]) dataFor(new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
     folder.write('holdout.csv', adultRows(80, 'holdout'));
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev.address));
+    ({ client, close } = await connectTo(dev));
+    store = await openStore(folder.path('state', 'store'));
   }, 2 * MINUTES);
   afterAll(async () => {
     await close();
@@ -61,8 +56,6 @@ describe('chains on schedules', () => {
   it('are refused when they can never fire, before anything is changed', async () => {
     const ended = await apply(chain('ended', 'every: 1h, endAt: "2020-01-01T00:00:00Z"'), '--yes');
     expect(ended.json.error?.code).toBe('SCHEDULE_NEVER');
-    const never = await apply(chain('never', 'cron: "0 0 30 2 *"'), '--yes');
-    expect([never.code, never.json.error?.code]).toEqual([2, 'SCHEDULE_NEVER']);
     const nowhere = await apply(chain('nowhere', 'every: 1h, timezone: Mars/Base'), '--yes');
     expect([nowhere.code, nowhere.json.error?.code]).toEqual([2, 'SPEC_INVALID']);
     expect((await cli<{ chains: unknown[] }>('chains')).json.chains).toEqual([]);
@@ -83,12 +76,12 @@ describe('chains on schedules', () => {
       const runs = await until(
         'two published runs',
         async () => {
-          const published = (await runsOf('ticking')).filter(({ status }) => status === 'published');
-          return published.length >= 2 && published;
+          const done = await published('ticking');
+          return done.length >= 2 && done;
         },
         120,
       );
-      const partitions = runs.map(({ runId }) => partitionIn(runId));
+      const partitions = runs.map(({ partition }) => partition);
       expect(new Set(partitions).size).toBe(partitions.length);
       for (const partition of partitions) expect(timeOfPartition(partition)!.getTime() % 5000).toBe(0);
       expect(runs[0]).toMatchObject({ kind: 'scheduled', requestedBy: 'ops' });
@@ -125,9 +118,7 @@ describe('chains on schedules', () => {
       const due = new Date('2026-01-05T06:00:00Z');
       await schedule.backfill({ start: due, end: due, overlap: 'BUFFER_ALL' });
       const late = await until('the late run', async () =>
-        (await runsOf('ticking')).find(
-          ({ runId, status }) => partitionIn(runId) === partitionOf(due) && status === 'published',
-        ),
+        (await published('ticking')).find(({ partition }) => partition === partitionOf(due)),
       );
       expect(late.kind).toBe('scheduled');
       expect(await runsOf('ticking')).toHaveLength(before.length + 1);
@@ -185,7 +176,7 @@ describe('chains on schedules', () => {
         expect((await again.exit).code).toBe(0);
         expect(states(await backfill('--plan'))).toEqual(['done', 'done', 'done', 'done']);
         const runs = (await runsOf('ticking')).filter(({ kind }) => kind === 'backfill');
-        expect(runs.map(({ status }) => status)).toEqual(['published', 'published', 'published', 'published']);
+        expect(runs.map(({ status }) => status?.state)).toEqual(Array(4).fill('published'));
         expect(await executionsOf(chainRunId('ticking', '20260101T235950Z'))).toBe(1);
         expect(await executionsOf(chainRunId('ticking', '20260102T000000Z'))).toBe(2);
       },
@@ -197,7 +188,7 @@ describe('chains on schedules', () => {
       const text = smallChain({ rows: 90, shardRows: 100, epochs: 1, extra: 'checks: { sampleRows: 60 }\n' });
       writeFileSync(
         file,
-        `${text.replace('name: small', 'name: ticking').replace('train.csv', 'in/{date}.csv')}schedule: { every: 5s }\n`,
+        `${text.replace('name: small', 'name: ticking').replace('train.csv', '"in/{date}.csv"')}schedule: { every: 5s }\n`,
       );
       await apply(file, '--yes');
       const plan = await backfill('--plan');
@@ -218,7 +209,7 @@ describe('chains on schedules', () => {
       const schedule = client.schedule.getHandle(scheduleId('waiting'));
       await until('a skipped run', async () => (await schedule.describe()).info.numActionsSkippedOverlap >= 2, 90);
       const [run, ...others] = await runsOf('waiting');
-      expect([run!.status, others]).toEqual(['unfinished', []]);
+      expect([run!.status, others]).toEqual([undefined, []]);
       await cli('cancel', run!.runId);
       await cli('pause', 'waiting', '--why', 'a test');
       const refused = await cli<{ error: { code: string } }>('trigger', 'waiting');

@@ -10,6 +10,7 @@ const { gunzipSync } = require('node:zlib');
 const { Client, Connection } = require('@temporalio/client');
 const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
 const { recordLab } = require('./record-lab.cjs');
+const { recordRecurrence } = require('./record-recurrence.cjs');
 
 const root = join(__dirname, '..', '..');
 // Histories are read here, by other releases and by people.
@@ -73,6 +74,7 @@ async function main() {
     }
     writeFileSync(join(folder, 'train.csv'), adult);
     await recordLab({ bin, folder, state, client, save });
+    await recordRecurrence({ bin, folder, state, client, save });
   } finally {
     await connection.close();
     dev.kill('SIGTERM');

@@ -21,10 +21,13 @@ describe('recorded histories replay on the workflow code of today', () => {
 
   it('has a history for every path', () => {
     expect(names.sort()).toEqual([
+      'backfill.paused.json',
       'chain-run.blocked.json',
       'chain-run.cancelled.json',
       'chain-run.failed.json',
       'chain-run.published.json',
+      'chain-tick.published.json',
+      'chain-tick.refused.json',
       'collapse-lab.done.json',
       'lab-chain.done.json',
       'shard-window.published.json',

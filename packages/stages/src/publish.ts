@@ -86,7 +86,7 @@ export async function publish(environment: StageEnvironment, input: PublishInput
   const published = await publishVersion(target, {
     ...{ version, files, manifest: made.manifest },
     companions: companionsOf(documents, made, signer),
-    takesPlaceOf: (current) => input.run.kind === 'manual' || !isLater(current, input.context.partition),
+    takesPlaceOf: (current) => (input.run.kind ?? 'manual') === 'manual' || !isLater(current, input.context.partition),
     stopRequested: () => environment.stopRequested(),
     recheck: input.context.from !== undefined,
   });
