@@ -35,9 +35,13 @@ export function readCodecKeys(path: string): CodecKeys {
   return { active: written.active, keys };
 }
 
-/** Makes a file with one key, its owner's alone, unless there is one; of two processes that do at once, one does. */
-export function createCodecKeys(path: string): void {
-  if (existsSync(path)) return;
+/**
+ * Makes a file with one key, its owner's alone, unless there is one; of two processes that do at once, one does.
+ *
+ * @returns whether this one did
+ */
+export function createCodecKeys(path: string): boolean {
+  if (existsSync(path)) return false;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const active = newKeyId();
   const draft = `${path}.${process.pid}`;
@@ -45,8 +49,10 @@ export function createCodecKeys(path: string): void {
   try {
     // Linked whole: nobody ever reads half a file, and nobody's file is overwritten.
     linkSync(draft, path);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
