@@ -142,6 +142,20 @@ describe('keys', () => {
     expect(Buffer.from(next.metadata!['encryption-key-id']!).toString()).toBe(id);
   });
 
+  it('go on serving when their file is damaged under a running process', async () => {
+    const file = keyFile();
+    const running = codecOf(file);
+    const old = await encrypted(running, of('a'));
+    const whole = readFileSync(file);
+    writeFileSync(file, whole.subarray(0, 20));
+    const stranger = await encrypted(codecOf(keyFile()), of('a'));
+    await expect(valueOf(running, stranger, of('a'))).rejects.toMatchObject({ code: 'CODEC_KEY_MISSING' });
+    expect(await valueOf(running, old, of('a'))).toEqual({ name: MARK });
+    expect(await valueOf(running, await encrypted(running, of('a')), of('a'))).toEqual({ name: MARK });
+    expect(() => addCodecKey(file)).toThrow(expect.objectContaining({ code: 'CODEC_KEYS_INVALID' }));
+    expect(readFileSync(file)).toEqual(whole.subarray(0, 20));
+  });
+
   it('can be added first and used later', () => {
     const file = keyFile();
     const { active } = readCodecKeys(file);
