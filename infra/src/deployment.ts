@@ -23,6 +23,8 @@ export function deployment(env: NodeJS.ProcessEnv = process.env): WorkerDeployme
   };
 }
 
+/** Without the source map, which names the folder that it was built in. */
 function hashOf(path: string): string {
-  return createHash('sha256').update(readFileSync(path)).digest('hex').slice(0, 12);
+  const [code = ''] = readFileSync(path, 'utf8').split('//# sourceMappingURL=');
+  return createHash('sha256').update(code).digest('hex').slice(0, 12);
 }
