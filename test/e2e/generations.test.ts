@@ -185,4 +185,35 @@ describe('generations of a chain', () => {
     },
     4 * MINUTES,
   );
+
+  it(
+    'the collapse verdict takes a generation back: nothing is published, and its rows are never reused',
+    async () => {
+      const [first] = (await store.getJson<Lineage>((await state()).lineage!)).generations;
+      const falling = async (generation: number): Promise<Lineage['generations'][number]> => {
+        const measures = ['tail_coverage', 'recall'].map((name, j) => {
+          return { name, score: 3 - 0.3 * generation + 0.01 * ((generation + j) % 2), better: 'higher' };
+        });
+        return { ...first!, generation, quality: await store.putJson('evidence', { measures }) };
+      };
+      const generations = await Promise.all([0, 1, 2, 3, 4, 5].map(falling));
+      const lineage = await store.putJson('lineage', { version: 1, chain: CHAIN, generations });
+      const before = (await state()).generation;
+      const taken = await run('p6', { generation: 6, lineage, targets: [] });
+      expect([taken.state, taken.error?.code, taken.error?.stage]).toEqual(['blocked', 'COLLAPSE_STOPPED', 'quality']);
+      expect([taken.collapse?.action, taken.decision, taken.published]).toEqual(['roll-back', undefined, undefined]);
+      expect(taken.stages.filter(({ state: of }) => of === 'skipped').map(({ stage }) => stage)).toEqual([
+        'gate',
+        'publish',
+      ]);
+      expect((await facts('p6'))['kept']).toMatchObject({ generation: 6, accepted: false });
+      await until('the chain to hear of it', async () => {
+        const kept = await store.getJson<Lineage>((await state()).lineage!);
+        return kept.generations.some((record) => record.generation === 6 && !record.accepted);
+      });
+      // The next runs are of the last good generation.
+      expect((await state()).generation).toBe(before);
+    },
+    4 * MINUTES,
+  );
 });
