@@ -15,7 +15,7 @@ import { openStore, type ArtifactStore } from '@headwater/store';
 import { runCli } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
 import { until } from '../harness/processes';
-import { connectTo, countOf, outcomeOf } from '../harness/temporal';
+import { countOf, outcomeOf } from '../harness/temporal';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
@@ -42,7 +42,7 @@ describe('what people decide about a chain and its runs', () => {
     folder.write('holdout.csv', adultRows(80, 'holdout'));
     folder.write('chain.yaml', gated());
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev));
+    ({ client, close } = await dev.connect());
     store = await openStore(folder.path('state', 'store'));
     entity = await client.workflow.start(WORKFLOWS.chainEntity, {
       workflowId: chainEntityId(CHAIN),

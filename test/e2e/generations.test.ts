@@ -19,7 +19,6 @@ import { openStore, type ArtifactStore } from '@headwater/store';
 import { runCli } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
 import { until } from '../harness/processes';
-import { connectTo } from '../harness/temporal';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
@@ -41,7 +40,7 @@ describe('generations of a chain', () => {
     const extra = 'checks: { sampleRows: 60 }\nfeedback: { retrainOn: [feedback], debounce: 1s }\n';
     const file = folder.write('chain.yaml', smallChain({ rows: 120, shardRows: 80, epochs: 1, extra }));
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev));
+    ({ client, close } = await dev.connect());
     store = await openStore(folder.path('state', 'store'));
     const { spec } = await loadSpec(file, []);
     feedback = spec.feedback!;

@@ -5,7 +5,6 @@ import { openStore, type ArtifactStore } from '@headwater/store';
 import { runCli, startCli } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
 import { processes, until } from '../harness/processes';
-import { connectTo } from '../harness/temporal';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
@@ -47,7 +46,7 @@ describe('chains on schedules', () => {
     for (const days of [0, 1]) dataFor(new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
     folder.write('holdout.csv', adultRows(80, 'holdout'));
     dev = await DevServer.start(folder.path('state'));
-    ({ client, close } = await connectTo(dev));
+    ({ client, close } = await dev.connect());
     store = await openStore(folder.path('state', 'store'));
   }, 2 * MINUTES);
   afterAll(async () => {

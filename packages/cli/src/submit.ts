@@ -1,9 +1,4 @@
-import {
-  SearchAttributeType,
-  TypedSearchAttributes,
-  WorkflowNotFoundError,
-  defineSearchAttributeKey,
-} from '@temporalio/common';
+import { WorkflowNotFoundError } from '@temporalio/common';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
 import {
   PRIORITY,
@@ -20,10 +15,8 @@ import { codeOfRuns } from '@headwater/stages';
 import { say } from './output';
 import { listRuns } from './find-run';
 import type { RunDocument } from './run-document';
+import { searchableBy } from './searchable';
 import type { Session } from './session';
-
-const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
-const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
 
 export type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
 
@@ -127,14 +120,7 @@ export async function startRun(
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `${chain} ${partition}`,
       priority: { priorityKey: priority, fairnessKey: chain },
-      ...(session.searchAttributes
-        ? {
-            typedSearchAttributes: new TypedSearchAttributes([
-              { key: CHAIN, value: chain },
-              { key: PARTITION, value: partition },
-            ]),
-          }
-        : {}),
+      ...searchableBy(session, chain, partition),
       args: [input],
     });
   } catch (error) {

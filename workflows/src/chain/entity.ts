@@ -5,6 +5,7 @@ import {
   getExternalWorkflowHandle,
   isCancellation,
   setHandler,
+  setWorkflowOptions,
   workflowInfo,
 } from '@temporalio/workflow';
 import type {
@@ -30,6 +31,15 @@ const MOST_UPDATES = 500;
 
 /** Runs that nobody heard of for long are asked whether they still are. */
 const STALE_MS = 6 * 3_600_000;
+
+/**
+ * Where workers have versions, a chain moves to the promoted one with its next task. Told when asked, since the server
+ * refuses a behaviour of workers that have none.
+ */
+setWorkflowOptions(
+  () => (workflowInfo().currentDeploymentVersion?.deploymentName ? { versioningBehavior: 'AUTO_UPGRADE' } : {}),
+  chainEntity,
+);
 
 /**
  * A chain for as long as it is applied: admits runs, hears of their gates and ends, takes decisions about the chain (see

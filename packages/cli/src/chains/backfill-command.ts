@@ -14,6 +14,7 @@ import {
 } from '@headwater/contracts';
 import { sendUpdate } from '../decisions/send-update';
 import { printJson, say } from '../output';
+import { searchableBy } from '../searchable';
 import { openSession, type Session } from '../session';
 import { followBackfill, isRunning, runningBackfill } from './backfill-handle';
 import { differenceLines, progressLine } from './backfill-lines';
@@ -114,6 +115,7 @@ async function start(session: Session, state: ChainState, options: BackfillOptio
     workflowIdConflictPolicy: 'USE_EXISTING',
     priority: { priorityKey: PRIORITY.backfill, fairnessKey: chain },
     staticSummary: `backfill of ${chain}: ${todo.length} partitions`,
+    ...searchableBy(session, chain),
     args: [input],
   });
   say(id);

@@ -10,6 +10,7 @@ import {
   type ChainTickInput,
   type ScheduleSpec,
 } from '@headwater/contracts';
+import { searchableBy, type Searchable } from '../searchable';
 import type { Session } from '../session';
 import { temporalPolicies, temporalSpec } from './schedule-spec';
 
@@ -17,7 +18,7 @@ import { temporalPolicies, temporalSpec } from './schedule-spec';
 type TickAction = ScheduleOptions['action'] & { workflowId: string; priority: Priority };
 
 /** The Schedule of a chain, as Temporal is asked for it. */
-function scheduleOf(chain: string, schedule: ScheduleSpec) {
+function scheduleOf(chain: string, schedule: ScheduleSpec, searchable: Searchable) {
   const action: TickAction = {
     type: 'startWorkflow',
     workflowType: WORKFLOWS.chainTick,
@@ -28,6 +29,7 @@ function scheduleOf(chain: string, schedule: ScheduleSpec) {
     staticSummary: `tick of ${chain}`,
     priority: { priorityKey: PRIORITY.scheduled, fairnessKey: chain },
     memo: { schedule: fingerprint(schedule) },
+    ...searchable,
   };
   return { spec: temporalSpec(schedule), policies: temporalPolicies(schedule), action };
 }
@@ -56,16 +58,17 @@ export function isAsWritten(found: ScheduleDescription | null, schedule: Schedul
 
 /** Creates, changes or deletes the chain's Schedule. One that is paused stays so, with its note. */
 export async function putSchedule(
-  { client }: Pick<Session, 'client'>,
+  session: Pick<Session, 'client' | 'searchAttributes'>,
   chain: string,
   schedule: ScheduleSpec | null,
   found: ScheduleDescription | null,
 ): Promise<void> {
+  const { client } = session;
   if (schedule === null) {
     if (found !== null) await client.schedule.getHandle(scheduleId(chain)).delete();
     return;
   }
-  const wanted = scheduleOf(chain, schedule);
+  const wanted = scheduleOf(chain, schedule, searchableBy(session, chain));
   const note = `chain ${chain}; change it by \`headwater apply\``;
   if (found === null) {
     await client.schedule.create({ scheduleId: scheduleId(chain), ...wanted, state: { note } });

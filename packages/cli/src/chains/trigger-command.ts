@@ -11,6 +11,7 @@ import {
   type TickAnswer,
 } from '@headwater/contracts';
 import { printJson, say } from '../output';
+import { searchableBy } from '../searchable';
 import { openSession } from '../session';
 import { requireChain } from './chain-state';
 import { withWorker } from './with-worker';
@@ -47,6 +48,7 @@ export async function triggerCommand(chain: string, options: TriggerOptions): Pr
           workflowIdConflictPolicy: 'USE_EXISTING',
           priority: { priorityKey: PRIORITY.manual, fairnessKey: chain },
           staticSummary: `tick of ${chain}`,
+          ...searchableBy(session, chain, partition),
           args: [tick],
         },
       );
