@@ -66,6 +66,7 @@ export function renderSpec(input: RenderInput): string {
     `  format: ${SPEC_DEFAULTS.publish.format}      # parquet, arrow, csv`,
     '',
     ...scheduleLines(),
+    '',
     ...feedbackLines(),
   ];
   return `${lines.join('\n')}\n`;
