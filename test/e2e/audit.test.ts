@@ -74,8 +74,15 @@ describe('the ledger of a chain', () => {
     folder.write('train.csv', adultRows(400));
     folder.write('holdout.csv', adultRows(200, 'holdout'));
     const chain = folder.write('chain.yaml', smallChain({ rows: 200, epochs: 1 }));
+    // Two seeds: the second run shares the first one's source and neither its model nor its rows.
     const dev = await DevServer.start(state.root);
-    for (const partition of ['one', 'two']) expect((await dev.run(chain, '--partition', partition)).code).toBe(0);
+    for (const [partition, seed] of [
+      ['one', 7],
+      ['two', 8],
+    ] as const) {
+      const asked = ['--partition', partition, '--set', `generator.seed=${seed}`];
+      expect((await dev.run(chain, ...asked)).code).toBe(0);
+    }
     await dev.stop();
     expect((await runCli(['audit', 'export', '--state', state.root, '--out', folder.path('exports')])).code).toBe(0);
     // The commands take turns on two cores; each case has a copy of its own.
@@ -89,7 +96,7 @@ describe('the ledger of a chain', () => {
       }
     };
     await Promise.all([taker(), taker()]);
-  }, 5 * MINUTES);
+  }, 10 * MINUTES);
   afterAll(() => folder.remove());
 
   it('tells what each run did, in order, once, and says so offline', async () => {
@@ -147,6 +154,21 @@ describe('the ledger of a chain', () => {
       chains: [{ entries: 17, publications: { checked: 1, deleted: 1 } }],
     });
   }, 60_000);
+
+  it('tells rows and models that were pruned from those that were lost', async () => {
+    const copy = state.copyTo(folder.path('pruning'));
+    const bundle = copy.artifact('trained', 'model-bundle');
+    const prune = (...more: string[]): ReturnType<typeof runCli> =>
+      runCli(['prune', '--older-than', '0d', '--state', copy.root, '--json', ...more]);
+    expect((await prune('--dry-run')).json).toMatchObject({ dryRun: true });
+    expect(existsSync(bundle)).toBe(true);
+    expect((await prune()).code).toBe(0);
+    // The first run's model is gone; what the second made, and what readers have, is not.
+    expect(existsSync(bundle)).toBe(false);
+    expect(await copy.verify()).toMatchObject({ code: 0, sound: true, chains: [{ entries: 17 }] });
+    rmSync(copy.artifact('assessed', 'evidence'));
+    expect((await copy.verify()).fault?.what).toMatch(/evidence .* not in the store/);
+  }, 90_000);
 
   it('refuses a key that cannot sign, or may not, before any work', async () => {
     const chain = folder.path('chain.yaml');

@@ -143,7 +143,7 @@ describe('generations of a chain', () => {
       const card = await store.getJson<RunCard>(second.card!.json);
       expect(card.generations!.map((g) => g.generation)).toEqual([0, 1]);
     },
-    2 * MINUTES,
+    4 * MINUTES,
   );
 
   it(
@@ -160,7 +160,7 @@ describe('generations of a chain', () => {
           ...['--who', 'Grace', '--why', 'a quarter of use', '--state', dev.state, '--json'],
         ]);
       const segments = [{ column: 'education', value: 'Bachelors', score: 0.2 }];
-      const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code as string;
+      const code = async (answer: ReturnType<typeof tell>): Promise<string> => (await answer).json.error.code;
       expect(await code(tell('a.json', { scores: { accuracy: 2 } }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('b.json', { segments: [{ ...segments[0], column: 'height' }] }))).toBe('FEEDBACK_INVALID');
       expect(await code(tell('c.json', { scores: { accuracy: 1 } }, 'v0'))).toBe('VERSION_UNKNOWN');
@@ -183,6 +183,37 @@ describe('generations of a chain', () => {
       const manifest = await store.getJson<{ targeted: unknown[] }>(third.published!.manifest);
       expect(manifest.targeted).toEqual([made]);
     },
-    2 * MINUTES,
+    4 * MINUTES,
+  );
+
+  it(
+    'the collapse verdict takes a generation back: nothing is published, and its rows are never reused',
+    async () => {
+      const [first] = (await store.getJson<Lineage>((await state()).lineage!)).generations;
+      const falling = async (generation: number): Promise<Lineage['generations'][number]> => {
+        const measures = ['tail_coverage', 'recall'].map((name, j) => {
+          return { name, score: 3 - 0.3 * generation + 0.01 * ((generation + j) % 2), better: 'higher' };
+        });
+        return { ...first!, generation, quality: await store.putJson('evidence', { measures }) };
+      };
+      const generations = await Promise.all([0, 1, 2, 3, 4, 5].map(falling));
+      const lineage = await store.putJson('lineage', { version: 1, chain: CHAIN, generations });
+      const before = (await state()).generation;
+      const taken = await run('p6', { generation: 6, lineage, targets: [] });
+      expect([taken.state, taken.error?.code, taken.error?.stage]).toEqual(['blocked', 'COLLAPSE_STOPPED', 'quality']);
+      expect([taken.collapse?.action, taken.decision, taken.published]).toEqual(['roll-back', undefined, undefined]);
+      expect(taken.stages.filter(({ state: of }) => of === 'skipped').map(({ stage }) => stage)).toEqual([
+        'gate',
+        'publish',
+      ]);
+      expect((await facts('p6'))['kept']).toMatchObject({ generation: 6, accepted: false });
+      await until('the chain to hear of it', async () => {
+        const kept = await store.getJson<Lineage>((await state()).lineage!);
+        return kept.generations.some((record) => record.generation === 6 && !record.accepted);
+      });
+      // The next runs are of the last good generation.
+      expect((await state()).generation).toBe(before);
+    },
+    4 * MINUTES,
   );
 });

@@ -19,11 +19,12 @@ describe('a cluster that is there already', () => {
 
   it('serves as well as the embedded one, which is then not started', async () => {
     const chain = folder.write('chain.yaml', smallChain({ rows: 200 }));
-    // The store is shared, as it must be: the cluster's own worker may take a task. So is the key of its ledgers.
+    // The store is shared, as it must be: the cluster's own worker may take a task. So are the keys of ledgers and codec.
     const env = {
       TEMPORAL_ADDRESS: dev.address,
       HEADWATER_STORE: folder.path('cluster', 'store'),
       HEADWATER_LEDGER_KEY: folder.path('cluster', 'keys', 'ledger.pem'),
+      HEADWATER_CODEC_KEYS: folder.path('cluster', 'keys', 'codec.json'),
     };
     const { json, stderr } = await runCli(['run', chain, '--state', folder.path('mine'), '--json'], env);
     expect(json.status === 'published' ? '' : stderr).toBe('');

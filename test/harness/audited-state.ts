@@ -62,7 +62,10 @@ export class AuditedState {
 
   version(partition: string): string {
     const versions = join(this.root, 'published', this.chain, 'versions');
-    return join(versions, readdirSync(versions).find((name) => name.startsWith(`${partition}-`))!);
+    return join(
+      versions,
+      readdirSync(versions).find((name) => name.startsWith(`${partition}-`))!,
+    );
   }
 
   pointer(): string {

@@ -5,6 +5,7 @@ import type {
   IngestOutput,
   IngestRefs,
   RetrainReason,
+  RunEnd,
 } from '@headwater/contracts';
 import { retrainReasons } from '@headwater/policy';
 import { judgeGeneration, keepGeneration, measureDrift, mixPool } from './activity-options';
@@ -16,7 +17,7 @@ import { now } from './time';
 
 /** What a run with a place among its chain's generations leaves to the chain. */
 export interface GenerationOutcome {
-  lineage?: ArtifactRef;
+  kept?: NonNullable<RunEnd['kept']>;
   retrain: RetrainReason[];
 }
 
@@ -85,7 +86,7 @@ export async function keepRun(run: Run): Promise<void> {
       ...(published === undefined ? {} : { version: published.version }),
     };
     const { lineage } = await keepGeneration({ context, lineage: plan.lineage, record: generation });
-    run.outcome.lineage = lineage;
+    run.outcome.kept = { record: generation, before: plan.lineage, lineage };
     await enter(record, kept(generation, lineage, drift, run.outcome.retrain));
   } catch (error) {
     status.error ??= failureRecord(error);

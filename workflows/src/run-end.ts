@@ -3,7 +3,7 @@ import type { GenerationOutcome } from './generation';
 import { millisecondsOf, now } from './time';
 
 /** What the chain is told of a run that has ended. */
-export function runEnd(status: RunStatus, { lineage, retrain }: GenerationOutcome): RunEnd {
+export function runEnd(status: RunStatus, { kept, retrain }: GenerationOutcome): RunEnd {
   const { state, kind = 'manual', startedAt, runId, generation, published, collapse, error } = status;
   const at = now();
   return {
@@ -27,7 +27,7 @@ export function runEnd(status: RunStatus, { lineage, retrain }: GenerationOutcom
         }),
     ...(generation === undefined ? {} : { generation }),
     ...(collapse === undefined ? {} : { collapse: collapse.action }),
-    ...(lineage === undefined ? {} : { lineage }),
+    ...(kept === undefined ? {} : { kept }),
     retrain,
   };
 }

@@ -19,7 +19,7 @@ import type { RunFact } from './ledger-record';
 
 /** What a ledger keeps of each stage: hashes, keys, counts and verdicts; nothing of the data. */
 
-export function ingested({ spec, kind, requestedBy }: RunStatus, source: IngestOutput): RunFact {
+export function ingested({ spec, kind, requestedBy, from }: RunStatus, source: IngestOutput): RunFact {
   const { key, sourceSha256, columns, train, holdout, schema, profile, pii } = source;
   return {
     kind: 'ingested',
@@ -31,6 +31,7 @@ export function ingested({ spec, kind, requestedBy }: RunStatus, source: IngestO
       holdoutRows: holdout.rows,
       kind: kind ?? 'manual',
       requestedBy: requestedBy ?? null,
+      ...(from === undefined ? {} : { from }),
     },
     artifacts: [spec, train, holdout, schema, profile, pii],
   };
@@ -115,6 +116,11 @@ export function published({ uri, version, sha256, rows, files, manifest, attesta
   };
 }
 
-export function ended({ state, error }: RunStatus): RunFact {
-  return { kind: 'ended', facts: { state, ...(error === undefined ? {} : { error: error.code }) }, artifacts: [] };
+export function ended({ state, error, stages }: RunStatus): RunFact {
+  const reused = stages.filter((one) => one.reused === true).map(({ stage }) => stage);
+  return {
+    kind: 'ended',
+    facts: { state, reused, ...(error === undefined ? {} : { error: error.code }) },
+    artifacts: [],
+  };
 }

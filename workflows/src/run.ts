@@ -21,6 +21,7 @@ export class Run {
     this.status = this.record.status;
     if (kind !== undefined) this.status.kind = kind;
     if (requestedBy !== undefined) this.status.requestedBy = requestedBy;
+    if (context.from !== undefined) this.status.from = context.from;
     if (generation !== undefined) this.status.generation = generation.generation;
     this.facts = new SearchFacts(searchAttributes);
     this.gate = new ApprovalGate(this.status, approval);

@@ -28,8 +28,12 @@ export interface ShardWindowResult {
   peakBytes: number;
 }
 
-/** The parent hears of progress so many times a window: often enough to watch, too seldom to fill its history. */
+/**
+ * The parent hears of progress so many times a window, and about so many times a run: often enough to watch, too seldom
+ * to fill its history. In a run of hundreds of windows only their ends tell.
+ */
 const REPORTS_PER_WINDOW = 10;
+const REPORTS_PER_RUN = 200;
 
 /**
  * Generates one window of shards with a bounded number in flight. A child workflow of its own, so that a run of
@@ -39,7 +43,7 @@ const REPORTS_PER_WINDOW = 10;
 export async function shardWindow(input: ShardWindowInput): Promise<ShardWindowResult> {
   const { context, bundle, schema, plan, first, count, target, offset = 0 } = input;
   const parent = getExternalWorkflowHandle(context.runId);
-  const reportEvery = Math.max(1, Math.ceil(count / REPORTS_PER_WINDOW));
+  const reportEvery = Math.max(1, Math.ceil(count / REPORTS_PER_WINDOW), Math.ceil(plan.shards / REPORTS_PER_RUN));
   const result: ShardWindowResult = { reused: 0, peakBytes: 0 };
   let next = first;
   let done = 0;

@@ -94,14 +94,14 @@ describe('a new generation', () => {
     takeEnd(state, 'chain/demo/due', 'due', end({ state: 'failed', generation: 4 }));
     expect(state.generation).toBe(3);
     expect(admit(state, asks('again'), LATER).generation?.generation).toBe(4);
-    takeEnd(state, 'chain/demo/again', 'again', end({ generation: 4, lineage: ref('lineage') }));
+    takeEnd(state, 'chain/demo/again', 'again', end({ generation: 4 }), ref('lineage'));
     expect([state.generation, state.retrain]).toEqual([4, null]);
   });
 
   it('is the first one while there is none, and with every scheduled run where the schedule asks for it', () => {
     const state = chain({ ...FEEDBACK, retrainOn: ['schedule'], debounceSeconds: 0 });
     expect(admit(state, asks('p1'), AT).generation).toMatchObject({ generation: 0, lineage: null });
-    takeEnd(state, 'chain/demo/p1', 'p1', end({ generation: 0, lineage: ref('lineage') }));
+    takeEnd(state, 'chain/demo/p1', 'p1', end({ generation: 0 }), ref('lineage'));
     expect(admit(state, asks('p2'), LATER).generation?.generation).toBe(1);
   });
 });

@@ -65,9 +65,9 @@ export function renderSpec(input: RenderInput): string {
     '  # target: ./published  # a folder or URI; the state folder when not given',
     `  format: ${SPEC_DEFAULTS.publish.format}      # parquet, arrow, csv`,
     '',
-    ...scheduleLines(),
-    '',
     ...feedbackLines(),
+    '',
+    ...scheduleLines(),
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -28,7 +28,7 @@ export interface WrittenSpec {
   };
   checks?: WrittenChecks;
   policy?: string | WrittenPolicy;
-  publish?: { target?: string | null; format?: PublishFormat };
+  publish?: { target?: string | null; format?: PublishFormat; rowsPerFile?: number };
   approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
   feedback?: WrittenFeedback;
   schedule?: WrittenSchedule | null;

@@ -3,11 +3,12 @@ import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
-import { addChainCommands } from './chains/chain-commands';
 import { addAuditCommands } from './audit/audit-commands';
+import { addChainCommands } from './chains/chain-commands';
 import { addCodecCommands } from './codec/codec-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
+import { addDeployCommands } from './deploy/deploy-commands';
 import { doctorCommand } from './commands/doctor';
 import { initCommand } from './commands/init';
 import { runCommand } from './commands/run';
@@ -24,6 +25,7 @@ import { addLabCommands } from './lab/lab-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
+import { addResumeCommands } from './resume/resume-commands';
 
 const stateOption = () =>
   new Option('--state <dir>', 'folder for server, store, publications and keys')
@@ -119,6 +121,7 @@ function program(): Command {
   addAssessCommand(headwater, jsonOption);
   addChainCommands(headwater, { stateOption, jsonOption });
   addGateCommands(headwater, { stateOption, jsonOption });
+  addResumeCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
   addFeedbackCommand(headwater, { stateOption, jsonOption });
   addLabCommands(headwater, { stateOption, jsonOption });
@@ -141,8 +144,9 @@ function program(): Command {
   addAuditCommands(headwater, { stateOption, jsonOption });
   addHousekeepingCommands(headwater, { stateOption, jsonOption });
 
+  const deploy = addDeployCommands(headwater, { stateOption, jsonOption });
   const codec = addCodecCommands(headwater, { stateOption, jsonOption });
-  for (const command of [headwater, ...headwater.commands, ...codec]) command.exitOverride();
+  for (const command of [headwater, ...headwater.commands, ...codec, ...deploy]) command.exitOverride();
   return headwater;
 }
 

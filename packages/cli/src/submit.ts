@@ -25,7 +25,7 @@ import type { Session } from './session';
 const CHAIN = defineSearchAttributeKey('HeadwaterChain', SearchAttributeType.KEYWORD);
 const PARTITION = defineSearchAttributeKey('HeadwaterPartition', SearchAttributeType.KEYWORD);
 
-type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
+export type RunHandle = WorkflowHandle<(input: ChainRunInput) => Promise<RunStatus>>;
 
 /** Starts a run of the chain, or finds the unfinished one that this very spec started before. */
 export async function submit(
@@ -91,14 +91,42 @@ async function startOrAttach(
 ): Promise<RunHandle> {
   const { runId, chain, partition } = document;
   const scheduledAt = timeOfPartition(partition)?.toISOString();
+  return startRun(session, {
+    context: {
+      chain,
+      runId,
+      partition,
+      spec: document.spec,
+      ...(scheduledAt === undefined ? {} : { scheduledAt }),
+    },
+    rows: spec.output.rows,
+    shardRows: spec.output.shardRows,
+    policy: spec.policy,
+    searchAttributes: session.searchAttributes,
+    kind: 'manual',
+    requestedBy: who,
+    ...(spec.approval === undefined ? {} : { approval: spec.approval }),
+  });
+}
+
+/** Starts a run, or finds the one of that id that is under way, or has finished where `reuse` lets it be. */
+export async function startRun(
+  session: Session,
+  input: ChainRunInput,
+  {
+    reuse = 'ALLOW_DUPLICATE_FAILED_ONLY',
+    priority = PRIORITY.manual,
+  }: { reuse?: 'ALLOW_DUPLICATE' | 'ALLOW_DUPLICATE_FAILED_ONLY'; priority?: number } = {},
+): Promise<RunHandle> {
+  const { runId, chain, partition } = input.context;
   try {
     return await session.client.workflow.start<(input: ChainRunInput) => Promise<RunStatus>>(WORKFLOWS.chainRun, {
       workflowId: runId,
       taskQueue: TASK_QUEUES.control,
-      workflowIdReusePolicy: 'ALLOW_DUPLICATE_FAILED_ONLY',
+      workflowIdReusePolicy: reuse,
       workflowIdConflictPolicy: 'USE_EXISTING',
       staticSummary: `${chain} ${partition}`,
-      priority: { priorityKey: PRIORITY.manual, fairnessKey: chain },
+      priority: { priorityKey: priority, fairnessKey: chain },
       ...(session.searchAttributes
         ? {
             typedSearchAttributes: new TypedSearchAttributes([
@@ -107,24 +135,7 @@ async function startOrAttach(
             ]),
           }
         : {}),
-      args: [
-        {
-          context: {
-            chain,
-            runId,
-            partition,
-            spec: document.spec,
-            ...(scheduledAt === undefined ? {} : { scheduledAt }),
-          },
-          rows: spec.output.rows,
-          shardRows: spec.output.shardRows,
-          policy: spec.policy,
-          searchAttributes: session.searchAttributes,
-          kind: 'manual',
-          requestedBy: who,
-          ...(spec.approval === undefined ? {} : { approval: spec.approval }),
-        },
-      ],
+      args: [input],
     });
   } catch (error) {
     // A finished run of this name: its result is the answer.

@@ -2,7 +2,7 @@ import type { ArtifactRef } from './artifacts';
 import type { ApprovalSpec, FeedbackSpec, PolicySpec } from './chain-spec';
 import type { ChainRunInput, RunKind } from './chain-run';
 import type { ErrorCode } from './errors';
-import type { CollapseAction, RetrainReason, TargetedSegment } from './generations';
+import type { CollapseAction, GenerationRecord, RetrainReason, TargetedSegment } from './generations';
 import type { LedgerHead } from './ledger';
 import type { RunState } from './stages';
 
@@ -61,7 +61,8 @@ export interface RunEnd {
   version?: PublishedVersion;
   /** Of a run with a generation plan. */
   generation?: number;
-  lineage?: ArtifactRef;
+  /** The generation it made, in the lineage that it was given; another run may have added to the chain's meanwhile. */
+  kept?: { record: GenerationRecord; before: ArtifactRef | null; lineage: ArtifactRef };
   collapse?: CollapseAction;
   /** What the run found that asks for retraining. */
   retrain: RetrainReason[];

@@ -204,6 +204,8 @@ export interface ChainSpec {
     /** A folder path or URI. Empty means the state folder's `published`. */
     target: string | null;
     format: PublishFormat;
+    /** Shards are gathered into files of about so many rows; absent: a million. */
+    rowsPerFile?: number;
   };
   schedule: ScheduleSpec | null;
   /** Absent: the gate decides alone. */

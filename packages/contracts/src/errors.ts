@@ -59,6 +59,7 @@ export const ERROR_CODES = {
   PARTITION_RUNNING: { retryable: false, title: 'The partition is being run already' },
   VERSION_CURRENT: { retryable: false, title: 'The version is the one that readers are pointed to' },
   VERSION_UNKNOWN: { retryable: false, title: 'No such version was published' },
+  RUNS_IN_PROGRESS: { retryable: false, title: 'Runs are in progress' },
   SCHEDULE_NEVER: { retryable: false, title: 'The schedule never fires' },
   BACKFILL_RANGE_INVALID: { retryable: false, title: 'The range of a backfill holds nothing to run' },
   // Gates that a person decides
@@ -73,6 +74,7 @@ export const ERROR_CODES = {
   SOURCE_SYNTHETIC: { retryable: false, title: 'The source was generated; it is not real data' },
   COLLAPSE_STOPPED: { retryable: false, title: 'The collapse verdict took the generation back' },
   FEEDBACK_INVALID: { retryable: false, title: 'A feedback cannot be used' },
+  STAGE_DIFFERS: { retryable: false, title: 'A stage run again gives something else than is stored' },
   SHARD_DIFFERS: { retryable: false, title: 'A shard made again is not the one that was made' },
   // Encrypted payloads
   CODEC_KEYS_INVALID: { retryable: false, title: 'A file of encryption keys cannot be used' },
@@ -86,6 +88,7 @@ export const ERROR_CODES = {
   RUN_TERMINATED: { retryable: false, title: 'The run was terminated from outside' },
   RUN_NOT_FOUND: { retryable: false, title: 'No such run' },
   TEMPORAL_UNAVAILABLE: { retryable: true, title: 'No Temporal server can be found, fetched or reached' },
+  BUILD_UNKNOWN: { retryable: false, title: 'No worker has served with such a build' },
   STATE_UNWRITABLE: { retryable: false, title: 'The state folder cannot be written' },
   USAGE: { retryable: false, title: 'The command was called with wrong arguments' },
   INTERNAL: { retryable: true, title: 'Something failed that has no code of its own' },

@@ -163,10 +163,13 @@ export interface PublishOutput extends StageReceipt {
   sha256: string;
   manifest: ArtifactRef;
   rows: number;
+  /**
+   * What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent of versions
+   * published before there were any.
+   */
+  attestations?: ArtifactRef[];
   /** false: the pointer went on naming a version of a later partition. */
   current?: boolean;
-  /** What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent before 0.2. */
-  attestations?: ArtifactRef[];
 }
 
 /** Moves the pointer of a chain's publications to a version that was published before. */
@@ -230,6 +233,8 @@ export interface RunStatus {
   collapse?: CollapseJudgement;
   kind?: RunKind;
   requestedBy?: string;
+  /** Of a run that was resumed from a stage: what came before was taken from the store. */
+  from?: StageName;
   published?: PublishOutput;
   card?: { html: ArtifactRef; json: ArtifactRef };
   /** The run's last entry in its chain's ledger. */

@@ -12,7 +12,7 @@ function wholes(rows: number, seed: number): number[] {
 }
 
 function fitted(values: number[], bins: number, type: 'integer' | 'decimal' = 'integer'): NumericCode {
-  return fitNumeric(numeric(schema('x', type), values), { ...options, bins } as Parameters<typeof fitNumeric>[1]);
+  return fitNumeric(numeric(schema('x', type), values), { ...options, bins });
 }
 
 /** Mean log-probability of values under codes as frequent as in the rows that were fitted, half a row added to each. */

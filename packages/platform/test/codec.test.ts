@@ -142,6 +142,20 @@ describe('keys', () => {
     expect(Buffer.from(next.metadata!['encryption-key-id']!).toString()).toBe(id);
   });
 
+  it('go on serving when their file is damaged under a running process', async () => {
+    const file = keyFile();
+    const running = codecOf(file);
+    const old = await encrypted(running, of('a'));
+    const whole = readFileSync(file);
+    writeFileSync(file, whole.subarray(0, 20));
+    const stranger = await encrypted(codecOf(keyFile()), of('a'));
+    await expect(valueOf(running, stranger, of('a'))).rejects.toMatchObject({ code: 'CODEC_KEY_MISSING' });
+    expect(await valueOf(running, old, of('a'))).toEqual({ name: MARK });
+    expect(await valueOf(running, await encrypted(running, of('a')), of('a'))).toEqual({ name: MARK });
+    expect(() => addCodecKey(file)).toThrow(expect.objectContaining({ code: 'CODEC_KEYS_INVALID' }));
+    expect(readFileSync(file)).toEqual(whole.subarray(0, 20));
+  });
+
   it('can be added first and used later', () => {
     const file = keyFile();
     const { active } = readCodecKeys(file);
@@ -183,7 +197,9 @@ describe('the data converter of a place', () => {
     Object.assign(process.env, before);
   });
   const codecsIn = (kind: 'embedded' | 'external', state = temporaryFolder()): number =>
-    dataConverterFor({ kind, namespace: 'default', state }).payloadCodecs?.length ?? 0;
+    (dataConverterFor({ kind, namespace: 'default', state }).payloadCodecs ?? []).filter(
+      (codec) => codec instanceof EncryptionCodec,
+    ).length;
 
   it('encrypts with the embedded server, and elsewhere when keys are named', () => {
     delete process.env['HEADWATER_CODEC'];
@@ -193,6 +209,14 @@ describe('the data converter of a place', () => {
     expect(codecsIn('external')).toBe(1);
     process.env['HEADWATER_CODEC_KEYS'] = '/nowhere/keys.json';
     expect(() => codecsIn('external')).toThrow(expect.objectContaining({ code: 'CODEC_KEYS_INVALID' }));
+  });
+
+  it('without keys names what is encrypted, and lets the rest pass', async () => {
+    const [codec] = dataConverterFor({ kind: 'external', namespace: 'default', state: '/nowhere' }).payloadCodecs!;
+    const plain = defaultPayloadConverter.toPayload(MARK)!;
+    expect(await codec!.decode(await codec!.encode([plain]))).toEqual([plain]);
+    const payload = await encrypted(codecOf(keyFile()), of('a'));
+    await expect(codec!.decode([plain, payload])).rejects.toMatchObject({ code: 'CODEC_KEY_MISSING' });
   });
 
   it('off makes no key, and reads what was encrypted before', async () => {

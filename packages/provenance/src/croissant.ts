@@ -78,7 +78,6 @@ export function croissantOf(publication: Publication): string {
     version: `1.0.0+${version.replace(/[^0-9A-Za-z.-]/g, '-')}`,
     datePublished: run.publishedAt,
     url: uri.startsWith('/') ? `file://${uri}` : uri,
-    isLiveDataset: true,
     distribution: [...files.map((file) => fileObject(file, format)), ...(many ? [fileSet(files, format)] : [])],
     recordSet: [
       {

@@ -40,7 +40,11 @@ export function openEnvelope(
 ): Opened {
   const envelope = parsed(bytes.toString('utf8')) as Partial<Envelope> | null;
   const signature = envelope?.signatures?.[0];
-  if (typeof envelope?.payload !== 'string' || typeof signature?.keyid !== 'string' || typeof signature.sig !== 'string')
+  if (
+    typeof envelope?.payload !== 'string' ||
+    typeof signature?.keyid !== 'string' ||
+    typeof signature.sig !== 'string'
+  )
     return { wrong: 'it is not a DSSE envelope' };
   if (envelope.payloadType !== IN_TOTO) return { wrong: `its payload is not of type ${IN_TOTO}` };
   if (envelope.signatures?.length !== 1) return { wrong: 'it does not have one signature' };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createPrivateKey, sign } from 'node:crypto';
 import Ajv2020 from 'ajv/dist/2020';
-import { DOCUMENTS, openEnvelope, preAuthenticationEncoding, publicationDocuments, subjectsOf } from '../src';
+import { DOCUMENTS, openEnvelope, preAuthenticationEncoding, publicationDocuments, vouchedBy } from '../src';
 import type { Publication, TextSigner } from '../src';
 
 const REFERENCE = join(__dirname, '../../../test/reference/provenance');
@@ -74,11 +74,13 @@ describe.each(CASES)('what a publication of %s says of itself', (name) => {
   });
 
   it('vouches for every file but the attestation itself', () => {
-    const subjects = subjectsOf(payloadOf(documents[2]!.bytes))!;
+    const { files, publishedAt } = vouchedBy(payloadOf(documents[2]!.bytes))!;
     const others = Object.entries(checked[name]!.sha256).filter(
       ([file]) => file !== DOCUMENTS.attestation && file !== 'publication.json',
     );
-    expect([...subjects].sort()).toEqual(others.sort());
+    expect([...files].sort()).toEqual(others.sort());
+    expect(publishedAt).toBe(publicationOf(name).run.publishedAt);
+    expect(vouchedBy({ _type: 'another' })).toBeNull();
   });
 });
 

@@ -65,6 +65,8 @@ export async function assess(
       const ref = await store.putJson('evidence', evidence);
       return { outputs: { evidence: ref, measures: evidence.measures.map(reported) }, artifacts: [ref] };
     },
+    // The evidence says how long each measure took.
+    { context: input.context, comparable: ({ measures }) => measures },
   );
   return { ...found, measures: judgedMeasures(spec.policy, found.measures) };
 }

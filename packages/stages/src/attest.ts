@@ -10,10 +10,10 @@ import {
   DOCUMENTS,
   openEnvelope,
   publicationDocuments,
-  subjectsOf,
   type Publication,
   type PublicationDocument,
   type PublicationFile,
+  vouchedBy,
 } from '@headwater/provenance';
 import { signatureHolds, type ArtifactStore, type Companions, type Signer } from '@headwater/store';
 import { codeVersion, type KeyedStage } from './code-version';
@@ -89,10 +89,11 @@ export function companionsOf(
       const opened = openEnvelope(attestation, (id, text, signature) =>
         id === signer.id ? signatureHolds(signer.publicKey, text, signature) : null,
       );
-      const subjects = 'payload' in opened ? subjectsOf(opened.payload) : null;
+      const vouched = 'payload' in opened ? vouchedBy(opened.payload) : null;
       const wanted = new Map(known);
       for (const [name, bytes] of found) if (name !== DOCUMENTS.attestation) wanted.set(name, sha256Of(bytes));
-      return subjects?.size === wanted.size && [...wanted].every(([name, sha256]) => subjects.get(name) === sha256);
+      if (vouched?.files.size !== wanted.size) return false;
+      return [...wanted].every(([name, sha256]) => vouched.files.get(name) === sha256);
     },
   };
 }

@@ -67,6 +67,7 @@ export async function ingest(environment: StageEnvironment, context: StageContex
       };
       return { outputs, artifacts: [outputs.train, outputs.holdout, outputs.schema, outputs.profile, outputs.pii] };
     },
+    { context },
   );
 }
 

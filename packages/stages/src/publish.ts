@@ -14,7 +14,7 @@ import {
   type PublishOutput,
   type TableSchema,
 } from '@headwater/contracts';
-import { openTarget, publishVersion, uriOf } from '@headwater/store';
+import { openTarget, publishVersion, sweepUnfinished, uriOf } from '@headwater/store';
 import { arrowCodec, csvCodec, frameToBatches, parquetCodec, type TableCodec } from '@headwater/tables';
 import { attest, companionsOf, putDocuments, sha256Of } from './attest';
 import type { StageEnvironment } from './environment';
@@ -28,6 +28,8 @@ const CODECS: Record<PublishFormat, TableCodec> = { parquet: parquetCodec, arrow
 
 /** Shards are gathered into files of about so many rows: few enough to list, small enough to read in parts. */
 const ROWS_PER_FILE = 1_000_000;
+/** Nobody publishes for so long without finishing a file. */
+const UNFINISHED_AFTER_MS = 3_600_000;
 
 interface PublishedFile {
   name: string;
@@ -52,7 +54,7 @@ export async function publish(environment: StageEnvironment, input: PublishInput
   const spec = await store.getJson<ChainSpec>(input.context.spec);
   const schema = await store.getJson<TableSchema>(input.ingest.schema);
   const list = await store.getJson<ShardList>(input.shards);
-  const files = await writeFiles(environment, input, schema, list.shards, spec.publish.format);
+  const files = await writeFiles(environment, input, schema, list.shards, spec.publish);
   const rows = files.reduce((sum, f) => sum + f.rows, 0);
   const content = {
     version: 1,
@@ -85,7 +87,10 @@ export async function publish(environment: StageEnvironment, input: PublishInput
     ...{ version, files, manifest: made.manifest },
     companions: companionsOf(documents, made, signer),
     takesPlaceOf: (current) => (input.run.kind ?? 'manual') === 'manual' || !isLater(current, input.context.partition),
+    stopRequested: () => environment.stopRequested(),
+    recheck: input.context.from !== undefined,
   });
+  await sweepUnfinished(target, UNFINISHED_AFTER_MS);
   const manifest = await store.putJson('manifest', made.manifest);
   return {
     uri: published.uri,
@@ -114,7 +119,7 @@ async function writeFiles(
   input: PublishInput,
   schema: TableSchema,
   shards: ArtifactRef[],
-  format: PublishFormat,
+  { format, rowsPerFile = ROWS_PER_FILE }: ChainSpec['publish'],
 ): Promise<PublishedFile[]> {
   const metadata = {
     'headwater.synthetic': 'true',
@@ -125,14 +130,16 @@ async function writeFiles(
     ...(input.run.generation === undefined ? {} : { 'headwater.generation': String(input.run.generation) }),
   };
   const files: PublishedFile[] = [];
-  for (const group of groupByRows(shards)) {
+  const groups = groupByRows(shards, rowsPerFile);
+  for (const group of groups) {
+    if (environment.stopRequested()) throw new HeadwaterError('RUN_CANCELLED', 'publishing was cancelled');
     const name = `part-${String(files.length).padStart(5, '0')}.${format}`;
     const source = join(environment.scratch, name);
     const { rows, bytes } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), {
       metadata,
     });
     files.push({ name, source, rows, bytes: bytes || (await stat(source)).size, sha256: await hashOfFile(source) });
-    environment.report({ note: 'writing files', done: files.length, total: Math.ceil(shards.length / group.length) });
+    environment.report({ note: 'writing files', done: files.length, total: groups.length });
   }
   return files;
 }
@@ -141,12 +148,12 @@ async function* shardBatches(environment: StageEnvironment, shards: ArtifactRef[
   for (const shard of shards) yield* frameToBatches(await readShard(environment, shard, schema));
 }
 
-function groupByRows(shards: ArtifactRef[]): ArtifactRef[][] {
+function groupByRows(shards: ArtifactRef[], rowsPerFile: number): ArtifactRef[][] {
   const groups: ArtifactRef[][] = [];
   let rows = Infinity;
   for (const shard of shards) {
     const next = shard.rows ?? 0;
-    if (rows + next > ROWS_PER_FILE) {
+    if (rows + next > rowsPerFile) {
       groups.push([]);
       rows = 0;
     }

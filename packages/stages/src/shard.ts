@@ -11,9 +11,13 @@ import {
   type TargetedShards,
 } from '@headwater/contracts';
 import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
+import type { Frame } from '@headwater/tables';
 import type { StageEnvironment } from './environment';
 import { keyOf, once } from './keyed';
 import { putShard } from './tables-in-store';
+
+/** A remote store answers a lookup in milliseconds, and there may be two hundred thousand. */
+const LOOKED_UP_AT_ONCE = 64;
 
 /** The list of a run's shards, stored as one artifact so that history carries one reference for thousands of them. */
 export interface ShardList {
@@ -31,23 +35,35 @@ export function ordinaryShards({ shards, targeted = [] }: ShardList): ArtifactRe
 /** Rows of one shard, from the bundle and a random stream of its own: any shard can be made again alone. */
 export async function generateShard(environment: StageEnvironment, input: ShardInput): Promise<ShardOutput> {
   const spec = await environment.store.getJson<ChainSpec>(input.context.spec);
-  const { shard, ...receipt } = await once(environment, shardIdentity(spec, input), async () => {
-    const files = await loadBundle(environment, input.bundle);
-    const family = familyNamed(readModelCard(files).family);
-    const frame = await family.sample(files, {
-      rows: input.rows,
-      seed: spec.generator.seed,
-      index: input.index,
-      conditions: conditionsOf(spec, input.target),
-      temperature: spec.output.temperature,
-      threads: 1,
-      report: (p) => environment.report(p),
-      stopRequested: () => environment.stopRequested(),
-    });
-    const shard = await putShard(environment, input.index, frame);
-    return { outputs: { shard }, artifacts: [shard] };
-  });
+  const { shard, ...receipt } = await once(
+    environment,
+    shardIdentity(spec, input),
+    async () => {
+      const shard = await putShard(environment, input.index, await drawShard(environment, spec, input));
+      return { outputs: { shard }, artifacts: [shard] };
+    },
+    input,
+  );
   return { ...receipt, index: input.index, rows: input.rows, sha256: shard.sha256 };
+}
+
+/** The rows of a shard, whether they are in the store or not. */
+export async function drawShard(
+  environment: StageEnvironment,
+  spec: ChainSpec,
+  { bundle, index, rows, target }: PlannedShard & Pick<ShardInput, 'bundle'>,
+): Promise<Frame> {
+  const files = await loadBundle(environment, bundle);
+  return familyNamed(readModelCard(files).family).sample(files, {
+    rows,
+    seed: spec.generator.seed,
+    index,
+    conditions: conditionsOf(spec, target),
+    temperature: spec.output.temperature,
+    threads: 1,
+    report: (p) => environment.report(p),
+    stopRequested: () => environment.stopRequested(),
+  });
 }
 
 /** Finds every shard's record and writes the list of them. Missing ones are named: the caller makes them again. */
@@ -57,15 +73,10 @@ export async function sealShards(environment: StageEnvironment, input: SealShard
   const { bundle, plan, targeted = [] } = input;
   const planned = plannedShards(plan, targeted);
   const shards: ArtifactRef[] = [];
-  for (const { index, ...shard } of planned) {
-    const record = await store.stages.get(keyOf(shardIdentity(spec, { ...shard, bundle, index })));
-    if (record === null) {
-      throw new HeadwaterError('ARTIFACT_MISSING', `shard ${index} of ${planned.length} is not in the store`, {
-        hint: 'Run the chain again: only what is missing is made anew.',
-      });
-    }
-    shards.push((record.outputs as { shard: ArtifactRef }).shard);
-    if (index % 50 === 0) environment.report({ note: 'sealing', done: shards.length, total: planned.length });
+  while (shards.length < planned.length) {
+    const next = planned.slice(shards.length, shards.length + LOOKED_UP_AT_ONCE);
+    shards.push(...(await Promise.all(next.map((shard) => storedShard(environment, spec, { ...shard, bundle })))));
+    environment.report({ note: 'sealing', done: shards.length, total: planned.length });
   }
   const list: ShardList = { version: 1, shards, ...(targeted.length === 0 ? {} : { targeted }) };
   const ref = await store.putJson('shard-list', list);
@@ -81,9 +92,22 @@ export async function sealShards(environment: StageEnvironment, input: SealShard
   };
 }
 
-type PlannedShard = Pick<ShardInput, 'index' | 'rows' | 'target'>;
+async function storedShard(
+  { store }: StageEnvironment,
+  spec: ChainSpec,
+  shard: PlannedShard & Pick<ShardInput, 'bundle'>,
+): Promise<ArtifactRef> {
+  const record = await store.stages.get(keyOf(shardIdentity(spec, shard)));
+  if (record !== null) return (record.outputs as { shard: ArtifactRef }).shard;
+  throw new HeadwaterError('ARTIFACT_MISSING', `shard ${shard.index} is not in the store`, {
+    hint: 'Run the chain again: only what is missing is made anew.',
+  });
+}
 
-function plannedShards(plan: ShardPlan, targeted: readonly TargetedShards[]): PlannedShard[] {
+export type PlannedShard = Pick<ShardInput, 'index' | 'rows' | 'target'>;
+
+/** Every shard of a run, in the order of its list. */
+export function plannedShards(plan: ShardPlan, targeted: readonly TargetedShards[]): PlannedShard[] {
   const ordinary = Array.from({ length: plan.shards }, (_, index) => ({ index, rows: rowsOfShard(plan, index) }));
   const more = targeted.flatMap(({ column, value, rows, shards, first }) =>
     Array.from({ length: shards }, (_, k) => ({

@@ -60,8 +60,18 @@ function rowsOf(ref: ArtifactRef): number {
   throw new HeadwaterError('ARTIFACT_DAMAGED', `the reference to ${ref.kind} ${ref.sha256} does not say its rows`);
 }
 
-export async function putShard(environment: StageEnvironment, index: number, frame: Frame): Promise<ArtifactRef> {
-  const path = join(environment.scratch, `shard-${index}.arrow`);
+/** Writes a shard's file; equal rows give equal bytes. */
+export async function writeShard(
+  { scratch }: Pick<StageEnvironment, 'scratch'>,
+  index: number,
+  frame: Frame,
+): Promise<{ path: string; rows: number }> {
+  const path = join(scratch, `shard-${index}.arrow`);
   const { rows } = await arrowCodec.write(path, frame.schema, frameToBatches(frame), {});
+  return { path, rows };
+}
+
+export async function putShard(environment: StageEnvironment, index: number, frame: Frame): Promise<ArtifactRef> {
+  const { path, rows } = await writeShard(environment, index, frame);
   return environment.store.putFile('shard', MEDIA_TYPES.arrow, path, rows);
 }

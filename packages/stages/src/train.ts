@@ -55,6 +55,8 @@ export async function train(environment: StageEnvironment, input: TrainInput): P
         artifacts: [bundle, ...Object.values(refs)],
       };
     },
+    // The card in the bundle says how long the training took.
+    { context: input.context, comparable: ({ modelSha256 }) => modelSha256 },
   );
 }
 

@@ -5,6 +5,7 @@ import type { Constraint, StageContext } from '@headwater/contracts';
 import { openStore } from '@headwater/store';
 // The built pool: hosts are forked from built code.
 import { HostPool } from '../dist';
+import { ledgerKeyIn } from './support/ledger-key';
 import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 120_000;
@@ -16,7 +17,7 @@ describe('rules on the way from the chain file to the model', () => {
     publishRoot: join(root, 'published'),
     scratch: join(root, 'scratch'),
     threads: 1,
-    ledgerKey: join(root, 'ledger.pem'),
+    ledgerKey: ledgerKeyIn(root),
   };
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');

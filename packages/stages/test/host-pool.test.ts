@@ -6,6 +6,7 @@ import type { ArtifactRef, ChainSpec, StageContext, StageProgress } from '@headw
 import { openStore } from '@headwater/store';
 // The built pool: hosts are forked from built code.
 import { HostPool } from '../dist';
+import { ledgerKeyIn } from './support/ledger-key';
 import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 60_000;
@@ -25,7 +26,7 @@ describe('stage hosts', () => {
     publishRoot: join(root, 'published'),
     scratch: join(root, 'scratch'),
     threads: 1,
-    ledgerKey: join(root, 'ledger.pem'),
+    ledgerKey: ledgerKeyIn(root),
   };
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');

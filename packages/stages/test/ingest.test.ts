@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { ArtifactRef, ChainSpec, IngestOutput, StageContext, StageProgress } from '@headwater/contracts';
 import { detectPii } from '@headwater/privacy';
 import { RandomStream } from '@headwater/random';
-import { openStore, type ArtifactStore } from '@headwater/store';
+import { newSigningKey, openStore, type ArtifactStore } from '@headwater/store';
 import {
   collect,
   frameFromBatches,
@@ -20,6 +20,7 @@ import {
 import type { StageEnvironment } from '../src/environment';
 import { ingest } from '../src/ingest';
 import { withRows } from '../src/tables-in-store';
+import { ledgerKeyIn } from './support/ledger-key';
 import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 180_000;
@@ -39,6 +40,7 @@ async function callFor(source: string, split: ChainSpec['split'], stopAt = Infin
   const folder = join(root, `call-${calls++}`);
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(folder, 'ledger.pem'), newSigningKey());
   const store = await openStore(join(folder, 'store'));
   const spec = smallSpec({
     name: 'ingest',
@@ -55,7 +57,7 @@ async function callFor(source: string, split: ChainSpec['split'], stopAt = Infin
         publishRoot: join(folder, 'published'),
         scratch,
         threads: 1,
-        ledgerKey: join(folder, 'ledger.pem'),
+        ledgerKey: ledgerKeyIn(folder),
       },
       store,
       scratch,

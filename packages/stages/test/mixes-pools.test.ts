@@ -141,7 +141,7 @@ it(
       ),
     );
     const made = await generated(concatFrames([good, copies, broken, odd]));
-    const mixed = await mix({ parts: [realPart(2000), madePart(made, 700)], seed: 2, verify: true });
+    const mixed = await mix({ parts: [realPart(2000), madePart(made, 350)], seed: 2, verify: true });
     const [found] = (await call.store.getJson<PoolManifest>(mixed.manifest)).verification;
     expect(found).toMatchObject({ generation: 1, rows: 1400, brokenRules: 40 });
     expect(found!.nearCopies).toBeGreaterThanOrEqual(40);
@@ -150,7 +150,7 @@ it(
     expect(found!.implausible).toBeLessThan(400);
     const passed = found!.rows - found!.brokenRules - found!.nearCopies - found!.implausible;
     expect(found!.effectiveRows).toBeGreaterThanOrEqual(passed / 2);
-    expect(mixed.syntheticRows).toBe(Math.min(700, passed));
+    expect(mixed.syntheticRows).toBe(Math.min(350, passed));
     expect(mixed.refusedRows).toBe(1400 - passed);
   },
   TIMEOUT,

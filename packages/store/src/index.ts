@@ -20,5 +20,6 @@ export {
   type PublishedFile,
   type PublishRequest,
 } from './publish/publish-version';
+export { sweepUnfinished } from './publish/sweep';
 export { versionsAt, VersionFolder } from './publish/version-folder';
 export { openTarget, uriOf, type PublishTarget } from './publish/target';

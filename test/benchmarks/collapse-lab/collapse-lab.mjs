@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { machine, machineLine } from '../support/machine.mjs';
 import { findTables } from '../support/tables.mjs';
-import { changeTable, lossTable, scoreTable, theoryTable, verdictTable } from './report.mjs';
+import { changeTable, lossTable, orderTable, scoreTable, theoryTable, verdictTable } from './report.mjs';
 
 export const summary = 'headwater lab collapse on Adult: what becomes of models that learn from models';
 
@@ -32,7 +32,7 @@ export async function run({ card, out, quick, rows, generations, seeds }) {
     if (status !== 0) return status ?? 1;
   }
   const found = JSON.parse(readFileSync(path, 'utf8'));
-  const parts = [verdictTable, scoreTable, lossTable, changeTable, theoryTable];
+  const parts = [verdictTable, orderTable, scoreTable, lossTable, changeTable, theoryTable];
   console.log(parts.map((part) => part(found)).join('\n\n'));
   if (card === undefined) console.log(`\n${machineLine(machine())}`);
   return 0;

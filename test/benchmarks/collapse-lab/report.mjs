@@ -48,6 +48,30 @@ export function scoreTable({ protocols, measures }) {
   );
 }
 
+const RATIOS = [
+  'tail_coverage',
+  'beta_recall',
+  'coverage',
+  'range_coverage',
+  'spread_ratio',
+  'entropy_ratio',
+  'column_shapes',
+];
+const AT = [1, 2, 3, 5, 7, 10];
+
+/** What `replace` has lost of generation 0 after so many generations: shares of the median score. */
+export function orderTable({ protocols }) {
+  const curves = protocols.find(({ protocol }) => protocol === 'replace')?.curves ?? [];
+  const rows = RATIOS.flatMap((name) => {
+    const points = curves.find((curve) => curve.measure === name)?.points ?? [];
+    const at = (generation) => points.find((point) => point.generation === generation)?.median;
+    if (at(0) === undefined) return [];
+    const lost = (score) => (score === undefined ? '-' : `${((1 - score / at(0)) * 100).toFixed(0)} %`);
+    return [[name, fixed(at(0)), ...AT.map((generation) => lost(at(generation)))]];
+  });
+  return table(['replace has lost of', 'generation 0', ...AT.map((generation) => `by ${generation}`)], rows);
+}
+
 /** Of the protocols that were refused: what was left when they were, and what was lost after it. */
 export function lossTable({ protocols, measures }) {
   const names = SHOWN.filter((name) => measures.some((measure) => measure.name === name)).slice(0, 8);

@@ -1,7 +1,7 @@
 /** Share of the undisturbed time that all lives together may take: the training must not be over before the last kill. */
 const SHARE = 0.8;
 /** Seconds between checkpoints, and a little. */
-const TO_A_SAVE = 14;
+const TO_A_SAVE = 4;
 const SECONDS_A_SAVING_KILL = 45;
 
 /**

@@ -32,10 +32,16 @@ export function letGo(state: ChainState, runId: string): void {
   state.gates = state.gates.filter((gate) => gate.runId !== runId);
 }
 
-/** What a run that has ended leaves behind. */
-export function takeEnd(state: ChainState, runId: string, partition: string, end: RunEnd): void {
+/** What a run that has ended leaves behind; `lineage` is the chain's with its generation in it. */
+export function takeEnd(
+  state: ChainState,
+  runId: string,
+  partition: string,
+  end: RunEnd,
+  lineage = end.kept?.lineage,
+): void {
   letGo(state, runId);
-  const { kind, at, seconds, error, version, generation, lineage } = end;
+  const { kind, at, seconds, error, version, generation } = end;
   state.runs.push({ runId, partition, state: end.state, kind, at, seconds, ...(error === undefined ? {} : { error }) });
   state.runs = state.runs.slice(-RUNS_KEPT);
   state.spent.runs += 1;

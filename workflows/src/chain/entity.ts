@@ -7,7 +7,15 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { Admission, AdmissionRequest, ChainEntityInput, ChainState, RunReport } from '@headwater/contracts';
+import type {
+  Admission,
+  AdmissionRequest,
+  ArtifactRef,
+  ChainEntityInput,
+  ChainState,
+  RunReport,
+} from '@headwater/contracts';
+import { keepGeneration } from '../activity-options';
 import { admissionSignal, admitSignal, chainQuery, runReportSignal } from '../messages';
 import { admit, refusal } from './admissions';
 import { enterDecision } from './chain-ledger';
@@ -83,8 +91,31 @@ async function take(state: ChainState, report: RunReport): Promise<void> {
       state.gates = state.gates.filter((gate) => gate.runId !== report.runId);
       return;
     case 'ended':
-      takeEnd(state, report.runId, report.partition, report.end);
+      takeEnd(state, report.runId, report.partition, report.end, await lineageWith(state, report));
       if (report.end.collapse === 'stop') await stop(state, report.runId);
+  }
+}
+
+/**
+ * The lineage with the generation of a run that has ended. A run adds to the lineage that it was given; where another one
+ * ended in between, its generation is added to what the chain has now, so that neither is lost.
+ */
+async function lineageWith(
+  { chain, applied, lineage }: ChainState,
+  { runId, partition, end }: Extract<RunReport, { event: 'ended' }>,
+): Promise<ArtifactRef | undefined> {
+  const { kept } = end;
+  if (kept === undefined || applied === null || lineage?.sha256 === kept.before?.sha256) return kept?.lineage;
+  try {
+    const joined = await keepGeneration({
+      context: { chain, runId, partition, spec: applied.spec },
+      lineage,
+      record: kept.record,
+    });
+    return joined.lineage;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    return lineage ?? undefined;
   }
 }
 

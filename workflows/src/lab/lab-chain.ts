@@ -1,7 +1,8 @@
 import { continueAsNew, getExternalWorkflowHandle, setHandler, workflowInfo } from '@temporalio/workflow';
-import type { ArtifactRef, CollapseAction, FeedbackSpec, IngestRefs, LabChain, LabTables } from '@headwater/contracts';
+import type { ArtifactRef, FeedbackSpec, IngestRefs, LabChain, LabTables } from '@headwater/contracts';
 import { labProgressSignal, shardProgressSignal } from '../messages';
 import { labGeneration } from './lab-generation';
+import { noteJudgement } from './note-judgement';
 
 export interface LabChainInput {
   lab: string;
@@ -42,13 +43,4 @@ export async function labChain(input: LabChainInput): Promise<LabChain> {
   }
   chain.state = 'done';
   return chain;
-}
-
-function noteJudgement(chain: LabChain, action: CollapseAction): void {
-  const { generation } = chain;
-  if (action !== 'go-on') chain.warnedAt ??= generation;
-  const refused = action === 'stop' || action === 'roll-back';
-  chain.refusedInARow = refused ? chain.refusedInARow + 1 : 0;
-  if (refused) chain.refusedAt ??= generation;
-  if (chain.refusedInARow >= 2) chain.stoppedAt ??= generation;
 }

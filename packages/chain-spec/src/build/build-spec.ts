@@ -40,6 +40,7 @@ export function buildSpec(written: WrittenSpec, baseDir: string, findings: Findi
     publish: {
       target: target === null ? null : resolveLocation(baseDir, target),
       format: publish?.format ?? SPEC_DEFAULTS.publish.format,
+      ...(publish?.rowsPerFile === undefined ? {} : { rowsPerFile: publish.rowsPerFile }),
     },
     ...(written.approval === undefined ? {} : { approval: buildApproval(written.approval) }),
     schedule: buildSchedule(written.schedule, findings),

@@ -152,6 +152,11 @@ export const specSchema: JsonSchema = {
           enum: ['parquet', 'arrow', 'csv'],
           default: SPEC_DEFAULTS.publish.format,
         },
+        rowsPerFile: {
+          description: 'Of each published file, about; a million when not given.',
+          type: 'integer',
+          minimum: 1,
+        },
       },
     },
     approval: approvalSchema,

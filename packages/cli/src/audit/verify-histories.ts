@@ -15,8 +15,7 @@ interface Exported {
 const COLUMNS = ['workflow_id', 'run_id', 'workflow_type', 'status', 'event_id', 'event_type', 'attributes'];
 
 /** Ways in which Temporal may see an execution end whose run ended so. One that was still open tells nothing yet. */
-const ENDS: Record<RunState, readonly string[]> = {
-  running: [],
+const ENDS: Partial<Record<RunState, readonly string[]>> = {
   published: ['COMPLETED'],
   blocked: ['COMPLETED'],
   failed: ['FAILED'],
@@ -50,7 +49,7 @@ export async function historyFault(
     }
     if (end.run !== workflowId) return `entry ${end.sequence} is of ${end.run}, its exported history of ${workflowId}`;
     const state = end.facts['state'] as RunState;
-    if (!OUTSIDE.includes(status) && !ENDS[state].includes(status))
+    if (!OUTSIDE.includes(status) && ENDS[state]?.includes(status) === false)
       return `entry ${end.sequence} says that ${workflowId} ended as ${state}, its exported history says ${status}`;
   }
   return null;

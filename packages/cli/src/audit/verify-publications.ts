@@ -2,7 +2,7 @@ import type { ArtifactRef, LedgerEntry } from '@headwater/contracts';
 import { readPointer, VersionFolder, versionsAt, type ArtifactStore, type PublishTarget } from '@headwater/store';
 import type { StateFolder } from '../state-folder';
 import { placeOf } from './publication-place';
-import { isOurs, versionFault, type VersionOnRecord } from './verify-version';
+import { unknownVersionFault, versionFault, type VersionOnRecord } from './verify-version';
 
 /** A version as the ledger has it last. */
 export interface PublishedOnRecord extends VersionOnRecord {
@@ -92,10 +92,8 @@ async function targetFault(
 ): Promise<string | null> {
   for (const version of await versionsAt(target)) {
     if (versions.has(version)) continue;
-    const folder = new VersionFolder(target, version);
-    // Without a manifest it is an attempt that was cut off; readers never see it.
-    if ((await folder.read('manifest.json')) !== null && !(await isOurs(folder, keys)))
-      return `version ${version} was published, and the ledger does not know it`;
+    const fault = await unknownVersionFault(new VersionFolder(target, version), keys);
+    if (fault !== null) return fault;
   }
   const pointer = await readPointer(target).catch(() => 'damaged' as const);
   if (pointer === 'damaged') return 'current.json does not name a version';
@@ -103,8 +101,8 @@ async function targetFault(
   if (pointer === null) return reachable ? 'current.json is missing' : null;
   const named = versions.get(pointer.version);
   if (named === undefined) {
-    const ours = await isOurs(new VersionFolder(target, pointer.version), keys);
-    return ours ? null : `current.json points to version ${pointer.version}, which the ledger does not know`;
+    const there = (await versionsAt(target)).includes(pointer.version);
+    return there ? null : `current.json points to version ${pointer.version}, which is not there`;
   }
   if (named.deleted) return `current.json points to version ${pointer.version}, whose deletion is on record`;
   return named.manifestSha256 === pointer.manifestSha256

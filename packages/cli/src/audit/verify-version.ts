@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { DOCUMENTS, openEnvelope, subjectsOf } from '@headwater/provenance';
+import { DOCUMENTS, openEnvelope, vouchedBy, type Vouched } from '@headwater/provenance';
 import { signatureHolds, type VersionFolder } from '@headwater/store';
 
 const MANIFEST = 'manifest.json';
@@ -55,28 +55,39 @@ async function documentsFault(
     if (name !== DOCUMENTS.attestation) named.set(name, sha256(bytes));
   }
   for (const [name, hash] of named)
-    if (vouched.get(name) !== hash) return `${DOCUMENTS.attestation} does not vouch for ${name}`;
-  if (vouched.size !== named.size) return `${DOCUMENTS.attestation} vouches for files that are not there`;
+    if (vouched.files.get(name) !== hash) return `${DOCUMENTS.attestation} does not vouch for ${name}`;
+  if (vouched.files.size !== named.size) return `${DOCUMENTS.attestation} vouches for files that are not there`;
   named.set(DOCUMENTS.attestation, sha256(attestation));
   return null;
 }
 
-/** The files an attestation vouches for, where one of the keys signed it; else what is wrong. */
-export function vouchedFor(attestation: Buffer, keys: ReadonlyMap<string, string>): Map<string, string> | string {
+/** What an attestation vouches for, where one of the keys signed it; else what is wrong. */
+function vouchedFor(attestation: Buffer, keys: ReadonlyMap<string, string>): Vouched | string {
   const opened = openEnvelope(attestation, (id, text, signature) => {
     const key = keys.get(id);
     return key === undefined ? null : signatureHolds(key, text, signature);
   });
   if ('wrong' in opened) return opened.wrong;
-  return subjectsOf(opened.payload) ?? 'its payload is no statement on files';
+  return vouchedBy(opened.payload) ?? 'its payload is no statement on files';
 }
 
-/** Of a version that no entry names: whether it is ours, and its entry is still to come. */
-export async function isOurs(folder: VersionFolder, keys: ReadonlyMap<string, string>): Promise<boolean> {
-  const [manifest, attestation] = [await folder.read(MANIFEST), await folder.read(DOCUMENTS.attestation)];
-  if (manifest === null || attestation === null) return false;
-  const vouched = vouchedFor(attestation, keys);
-  return typeof vouched !== 'string' && vouched.get(MANIFEST) === sha256(manifest);
+/** Between a publication and its entry lie seconds; a worker that is down may make it longer. */
+const ENTRY_WITHIN_MS = 3_600_000;
+
+/** What is wrong with a version that no entry names: nothing, if it is ours and its entry may still be to come. */
+export async function unknownVersionFault(
+  folder: VersionFolder,
+  keys: ReadonlyMap<string, string>,
+): Promise<string | null> {
+  const manifest = await folder.read(MANIFEST);
+  // An attempt that was cut off; readers never see it.
+  if (manifest === null) return null;
+  const attestation = await folder.read(DOCUMENTS.attestation);
+  const vouched = attestation === null ? 'there is none' : vouchedFor(attestation, keys);
+  if (typeof vouched === 'string' || vouched.files.get(MANIFEST) !== sha256(manifest))
+    return `version ${folder.version} was published, and the ledger does not know it`;
+  if (Date.now() - Date.parse(vouched.publishedAt) < ENTRY_WITHIN_MS) return null;
+  return `version ${folder.version} was published at ${vouched.publishedAt}, and the ledger ends before it: it was rolled back`;
 }
 
 function sha256(bytes: Buffer): string {

@@ -1,5 +1,6 @@
 import type { Command, Option } from 'commander';
 import { deleteCommand } from './delete-command';
+import { pruneCommand } from './prune-command';
 
 /** Commands that take away what was made, on record. */
 export function addHousekeepingCommands(
@@ -16,4 +17,12 @@ export function addHousekeepingCommands(
     .addOption(stateOption())
     .addOption(jsonOption())
     .action(deleteCommand);
+  program
+    .command('prune')
+    .description('remove rows and models from the store that no chain needs any more; the ledgers keep their hashes')
+    .requiredOption('--older-than <age>', 'made before: 12h, 30d, 8w')
+    .option('--dry-run', 'say what would be removed', false)
+    .addOption(stateOption())
+    .addOption(jsonOption())
+    .action(pruneCommand);
 }

@@ -8,7 +8,11 @@ import { checkTrainerOptions } from './trainer-checks';
 import type { TrainerOptions } from './trainer-options';
 import { TrainingSession } from './training-session';
 
-const CHECKPOINT_SECONDS = 12;
+/** A killed run repeats half of this on average. */
+const LEAST_CHECKPOINT_SECONDS = 2;
+const MOST_CHECKPOINT_SECONDS = 30;
+/** Saving takes a fiftieth of the time at most, wherever checkpoints go and however large they are. */
+const TIMES_A_SAVE = 50;
 const CHUNK_SECONDS = 1;
 const RESTORE_POINTS = 20;
 
@@ -31,11 +35,13 @@ export class Trainer {
   private restore: RestorePoint | null = null;
   private readonly chunkLength: ChunkLength;
   private lastSave = performance.now();
+  private checkpointSeconds: number;
 
   private constructor(
     private readonly options: TrainerOptions,
     private readonly session: TrainingSession,
   ) {
+    this.checkpointSeconds = options.checkpointSeconds ?? LEAST_CHECKPOINT_SECONDS;
     this.chunkLength = new ChunkLength(options.chunkSeconds ?? CHUNK_SECONDS, options.bytesPerStep);
   }
 
@@ -88,8 +94,7 @@ export class Trainer {
       if (stopRequested?.() === true) await this.cancel();
       await this.chunk().catch((error: unknown) => this.goBack(error));
       const sinceSave = (performance.now() - this.lastSave) / 1000;
-      if (checkpoints !== undefined && sinceSave >= (this.options.checkpointSeconds ?? CHECKPOINT_SECONDS))
-        await this.save();
+      if (checkpoints !== undefined && sinceSave >= this.checkpointSeconds) await this.save();
     }
   }
 
@@ -220,6 +225,7 @@ export class Trainer {
 
   private async save(): Promise<void> {
     const { options, progression, best, restore } = this;
+    const started = performance.now();
     const bytes = encodeCheckpoint(options.run, options.program, {
       progression,
       state: this.session.state,
@@ -228,6 +234,9 @@ export class Trainer {
     });
     await options.checkpoints?.save(bytes, `step ${progression.step}`);
     this.lastSave = performance.now();
+    const wanted = (TIMES_A_SAVE * (this.lastSave - started)) / 1000;
+    this.checkpointSeconds =
+      options.checkpointSeconds ?? Math.min(MOST_CHECKPOINT_SECONDS, Math.max(LEAST_CHECKPOINT_SECONDS, wanted));
   }
 
   private async cancel(): Promise<never> {

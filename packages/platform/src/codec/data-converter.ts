@@ -3,6 +3,7 @@ import { HeadwaterError } from '@headwater/contracts';
 import type { DataConverter } from '@temporalio/common';
 import { createCodecKeys } from './key-file';
 import { KeyRing } from './key-ring';
+import { NoKeysCodec } from './no-keys-codec';
 import { EncryptionCodec } from './payload-codec';
 
 export interface CodecPlace {
@@ -30,11 +31,11 @@ export function dataConverterFor({ kind, namespace, state }: CodecPlace): DataCo
   const failureConverterPath = join(__dirname, '..', '..', 'dist', 'codec', 'failure-converter.js');
   if (kind === 'external' && !named) {
     if (mode === 'strict') throw keysNeeded();
-    return { failureConverterPath };
+    return { failureConverterPath, payloadCodecs: [new NoKeysCodec()] };
   }
   if (!named && mode !== 'off') createCodecKeys(file);
   const keys = mode === 'off' ? ringIfAny(file) : new KeyRing(file);
-  if (keys === undefined) return { failureConverterPath };
+  if (keys === undefined) return { failureConverterPath, payloadCodecs: [new NoKeysCodec()] };
   const codec = new EncryptionCodec({
     namespace,
     keys,

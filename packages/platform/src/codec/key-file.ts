@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { HeadwaterError } from '@headwater/contracts';
+import { GenerationLock } from '../generation-lock';
 
 const KEY_BYTES = 32;
 
@@ -35,9 +36,13 @@ export function readCodecKeys(path: string): CodecKeys {
   return { active: written.active, keys };
 }
 
-/** Makes a file with one key, its owner's alone, unless there is one; of two processes that do at once, one does. */
-export function createCodecKeys(path: string): void {
-  if (existsSync(path)) return;
+/**
+ * Makes a file with one key, its owner's alone, unless there is one; of two processes that do at once, one does.
+ *
+ * @returns whether this one did
+ */
+export function createCodecKeys(path: string): boolean {
+  if (existsSync(path)) return false;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const active = newKeyId();
   const draft = `${path}.${process.pid}`;
@@ -45,8 +50,10 @@ export function createCodecKeys(path: string): void {
   try {
     // Linked whole: nobody ever reads half a file, and nobody's file is overwritten.
     linkSync(draft, path);
+    return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   } finally {
     rmSync(draft, { force: true });
   }
@@ -54,21 +61,24 @@ export function createCodecKeys(path: string): void {
 
 /** Adds a key and answers its id; from then on it encrypts, unless `inactive`. */
 export function addCodecKey(path: string, inactive = false): string {
-  const written = parse(path);
   const id = newKeyId();
-  replace(path, { ...written, active: inactive ? written.active : id, keys: { ...written.keys, [id]: newKey() } });
+  change(path, (written) => ({
+    ...written,
+    active: inactive ? written.active : id,
+    keys: { ...written.keys, [id]: newKey() },
+  }));
   return id;
 }
 
 /** Has a key of the file encrypt from now on. */
 export function useCodecKey(path: string, id: string): void {
-  const written = parse(path);
-  if (!Object.hasOwn(written.keys, id))
+  change(path, (written) => {
+    if (Object.hasOwn(written.keys, id)) return { ...written, active: id };
     throw new HeadwaterError('CODEC_KEY_MISSING', `there is no key ${JSON.stringify(id)} in ${path}`, {
       hint: `There are: ${Object.keys(written.keys).join(', ')}.`,
       where: path,
     });
-  replace(path, { ...written, active: id });
+  });
 }
 
 function parse(path: string): WrittenKeys {
@@ -84,9 +94,17 @@ function parse(path: string): WrittenKeys {
   return value as WrittenKeys;
 }
 
-function replace(path: string, keys: WrittenKeys): void {
-  write(`${path}.new`, keys);
-  renameSync(`${path}.new`, path);
+/** One at a time: of two that both add a key, neither's may be lost, since payloads may use it already. */
+function change(path: string, next: (written: WrittenKeys) => WrittenKeys): void {
+  parse(path);
+  const lock = GenerationLock.tryAcquire(dirname(path), '.codec.lock');
+  if (lock === undefined) throw unusable(path, 'another command is changing it', 'Give the command again.');
+  try {
+    write(`${path}.new`, next(parse(path)));
+    renameSync(`${path}.new`, path);
+  } finally {
+    lock.release();
+  }
 }
 
 function write(path: string, keys: WrittenKeys): void {
@@ -101,9 +119,11 @@ function newKey(): string {
   return randomBytes(KEY_BYTES).toString('base64');
 }
 
-function unusable(path: string, why: string): HeadwaterError {
+const RESTORE = 'Restore the file from a copy. HEADWATER_CODEC_KEYS names another.';
+
+function unusable(path: string, why: string, hint = RESTORE): HeadwaterError {
   return new HeadwaterError('CODEC_KEYS_INVALID', `the encryption keys ${path} cannot be used: ${why}`, {
-    hint: 'Restore the file from a copy. HEADWATER_CODEC_KEYS names another.',
+    hint,
     where: path,
   });
 }

@@ -40,8 +40,12 @@ export class KeyRing {
     this.lookedAt = Date.now();
     const changedAt = modified(this.path);
     if (changedAt === this.changedAt) return;
-    this.keys = readCodecKeys(this.path);
-    this.changedAt = changedAt;
+    try {
+      this.keys = readCodecKeys(this.path);
+      this.changedAt = changedAt;
+    } catch {
+      // Gone, or half copied: what was read before still serves, and the next look tries again.
+    }
   }
 }
 

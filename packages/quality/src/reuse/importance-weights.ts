@@ -65,15 +65,40 @@ function effectiveSize(weights: Float64Array): number {
 }
 
 /**
- * Places of `count` rows, increasing, drawn without replacement with chances that follow the weights: those with the
- * greatest log(u)/weight (Efraimidis and Spirakis, Inf. Proc. Letters 2006). All of them where there are no more.
+ * Places of `count` rows, increasing, drawn without replacement with chances that follow the weights, 1 at most: systematic
+ * sampling of rows in random order (Goodman and Kish, JASA 1950), which gives every row its chance exactly, so that a
+ * group of rows has the share that its weights have. All rows where there are no more.
  */
 export function drawByWeight(weights: Float64Array, count: number, stream: RandomStream): Uint32Array {
-  const keys = weights.map((weight) => Math.log(1 - stream.uniform()) / weight);
-  const places = Uint32Array.from(weights, (_, i) => i);
-  if (count >= places.length) return places;
-  return places
-    .sort((a, b) => (keys[b] as number) - (keys[a] as number) || a - b)
-    .slice(0, count)
-    .sort();
+  if (count >= weights.length) return Uint32Array.from(weights, (_, i) => i);
+  const chances = chancesOf(weights, count);
+  const order = stream.permutation(weights.length);
+  const drawn = new Set<number>();
+  let next = stream.uniform();
+  let before = 0;
+  for (const place of order) {
+    before += chances[place] as number;
+    if (before <= next) continue;
+    drawn.add(place);
+    next += 1;
+  }
+  // The sum of the chances may be off by a rounding error.
+  for (const place of order) if (drawn.size < count) drawn.add(place);
+  return Uint32Array.from(drawn).slice(0, count).sort();
+}
+
+/** Chances that sum to `count`: those above 1 are 1, and the others share out what is left by their weights. */
+function chancesOf(weights: Float64Array, count: number): Float64Array {
+  const certain = new Uint8Array(weights.length);
+  for (;;) {
+    let left = count;
+    let total = 0;
+    for (const [i, weight] of weights.entries()) {
+      if (certain[i] === 1) left--;
+      else total += weight;
+    }
+    const above = Array.from(weights.keys()).filter((i) => certain[i] === 0 && (weights[i] as number) * left > total);
+    for (const i of above) certain[i] = 1;
+    if (above.length === 0) return weights.map((weight, i) => (certain[i] === 1 ? 1 : (weight * left) / total));
+  }
 }

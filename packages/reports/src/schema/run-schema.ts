@@ -151,6 +151,7 @@ const run = objectOf<RunStatus>(
     collapse,
     kind: oneOfWords(RUN_KINDS),
     requestedBy: text,
+    from: oneOfWords(STAGES),
     published,
     card: objectOf<NonNullable<RunStatus['card']>>({ html: artifact, json: artifact }, {}),
     ledger: {
@@ -175,6 +176,7 @@ const run = objectOf<RunStatus>(
     collapse: true,
     kind: true,
     requestedBy: true,
+    from: true,
     published: true,
     card: true,
     ledger: true,

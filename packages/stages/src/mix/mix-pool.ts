@@ -61,6 +61,7 @@ export async function mixPool(environment: StageEnvironment, input: MixInput): P
       const outputs = { pool, manifest: ref, realRows: rows - synthetic, syntheticRows: synthetic, refusedRows };
       return { outputs, artifacts: [pool, ref] };
     },
+    { context: input.context },
   );
 }
 

@@ -8,7 +8,7 @@ import { brokenCombinations } from './broken-combinations';
 import { partPicker } from './part-rows';
 
 /** Rows looked at for each that is wanted: what is refused has substitutes, and the weights have a choice. */
-const LOOKED_AT = 2;
+const LOOKED_AT = 4;
 /** Rows that are this many times rarer among real ones than among synthetic ones are not drawn at all. */
 const IMPLAUSIBLE = 20;
 
@@ -25,7 +25,7 @@ export interface ReusedRows {
 }
 
 /**
- * Synthetic rows that may be trained on. Twice as many as wanted are drawn and looked at; those that break a declared rule,
+ * Synthetic rows that may be trained on. Four times as many as wanted are drawn and looked at; those that break a declared rule,
  * lie nearer to a training row than held-out rows do, or where real rows hardly are, are left out. Of the others as many as
  * are wanted are drawn by importance weights; all of them where they are fewer.
  */

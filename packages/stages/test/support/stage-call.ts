@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChainSpec, StageContext, StageProgress } from '@headwater/contracts';
-import { openStore, type ArtifactStore } from '@headwater/store';
+import { newSigningKey, openStore, type ArtifactStore } from '@headwater/store';
 import type { StageEnvironment } from '../../src/environment';
 
 export interface StageCall {
@@ -26,6 +26,7 @@ export async function stageCall(spec: ChainSpec): Promise<StageCall> {
   const folder = join(root, `call-${calls++}`);
   const scratch = join(folder, 'scratch');
   mkdirSync(scratch, { recursive: true });
+  writeFileSync(join(folder, 'ledger.pem'), newSigningKey());
   const store = await openStore(join(folder, 'store'));
   const reports: StageCall['reports'] = [];
   return {

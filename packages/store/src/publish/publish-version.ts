@@ -1,5 +1,5 @@
 import { canonicalJson, HeadwaterError, isHeadwaterError } from '@headwater/contracts';
-import { fileChunks, sha256, verified } from '../hashing';
+import { addressOf, fileChunks, sha256, verified } from '../hashing';
 import { publicationKey, type Address } from '../keys';
 import { manifestKey, movePointer, readPointer, versionKey, type CurrentPointer } from './pointer';
 import { onTarget, uriOf, type PublishTarget } from './target';
@@ -25,9 +25,13 @@ export interface PublishRequest {
   files: readonly PublishedFile[];
   /** Written as canonical JSON. It should name every file by its hash: readers have nothing else to check them by. */
   manifest: object;
+  /** Asked before each file and before each of the last two steps; once true nothing more is written. */
+  stopRequested?: () => boolean;
+  /** Read what was published before and write it anew where it is damaged; else its size is looked at. */
+  recheck?: boolean;
+  companions?: Companions;
   /** Asked with the version that is published now: whether this one takes its place. Absent: it does. */
   takesPlaceOf?: (current: string) => boolean;
-  companions?: Companions;
 }
 
 export interface Published {
@@ -53,7 +57,7 @@ export interface Published {
  *
  * One attempt at a version at a time: two with equal content do no harm, but two with different content could mix
  * their files before either has a manifest.
- * @throws PUBLISH_UNWRITABLE also when other content was published under this version; STORE_FULL, STORE_UNAVAILABLE,
+ * @throws RUN_CANCELLED once `stopRequested` says so; PUBLISH_UNWRITABLE also when other content was published under this version; STORE_FULL, STORE_UNAVAILABLE,
  *   STORE_KEY_INVALID for a name; ARTIFACT_DAMAGED, SOURCE_NOT_FOUND when a source is not the file it is said to be
  */
 export async function publishVersion(target: PublishTarget, request: PublishRequest): Promise<Published> {
@@ -69,6 +73,7 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
     wrote ||= companions.wrote;
     if (sealed === null) {
       await removeOthers(target, request);
+      stopIfAsked(request);
       await commitManifest(target, version, manifest, manifestSha256);
       wrote = true;
     }
@@ -76,6 +81,7 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
     const named = current?.version === version && current.manifestSha256 === manifestSha256;
     const takes = current === null || current.version === version || (request.takesPlaceOf?.(current.version) ?? true);
     if (!named && takes) {
+      stopIfAsked(request);
       await movePointer(target, version, manifestSha256);
       wrote = true;
     }
@@ -89,6 +95,14 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       current: takes,
     };
   });
+}
+
+function stopIfAsked({ version, stopRequested }: PublishRequest): void {
+  if (stopRequested?.() === true)
+    throw new HeadwaterError(
+      'RUN_CANCELLED',
+      `publishing version ${version} was stopped; the version before stays current`,
+    );
 }
 
 function checkNames({ version, files, companions }: PublishRequest): void {
@@ -109,11 +123,15 @@ async function sealedManifest(target: PublishTarget, version: string): Promise<s
 }
 
 /** Copies what is missing. Without a manifest nobody vouches for what lies there: then all is written anew. */
-async function copyFiles(target: PublishTarget, { version, files }: PublishRequest, sealed: boolean): Promise<boolean> {
+async function copyFiles(target: PublishTarget, request: PublishRequest, sealed: boolean): Promise<boolean> {
+  const { version, files } = request;
   let wrote = false;
   for (const file of files) {
+    stopIfAsked(request);
     const key = versionKey(version, file.name);
-    if (sealed && (await target.backend.stat(key))?.bytes === file.bytes) continue;
+    if (sealed && (await target.backend.stat(key))?.bytes === file.bytes) {
+      if (request.recheck !== true || (await addressOf(target.backend.chunks(key))).sha256 === file.sha256) continue;
+    }
     const content = verified(fileChunks(file.source), file, (found) => notTheFile(file, found));
     await target.backend.replace(key, content, file.bytes);
     const written = (await target.backend.stat(key))?.bytes;

@@ -6,6 +6,7 @@ import {
   probeTarget,
   publishVersion,
   readCurrent,
+  sweepUnfinished,
   type PublishRequest,
   type PublishTarget,
 } from '../../src';
@@ -107,6 +108,44 @@ export function publishContract(freshPlace: () => Place): void {
     expect(await text('current.json')).toBe(pointer);
   });
 
+  it('stops where it is asked to, wherever that is: the version before stays current', async () => {
+    await publishVersion(target, request('v1', { p: 'a' }));
+    for (let step = 0; ; step++) {
+      let asked = 0;
+      const stopRequested = (): boolean => asked++ === step;
+      const next = { ...request(`v2-${step}`, { p: 'b', q: 'c' }), stopRequested };
+      const outcome = await publishVersion(target, next).catch((error: unknown) => error);
+      if (!(outcome instanceof Error)) break;
+      expect(outcome).toMatchObject({ code: 'RUN_CANCELLED' });
+      expect(await readCurrent(target)).toMatchObject({ version: 'v1' });
+      expect(step).toBeLessThan(10);
+    }
+    expect((await readCurrent(target))?.version).toMatch(/^v2-[3-9]$/);
+  });
+
+  it('sweeps versions without a manifest, older ones alone, and no deleted one', async () => {
+    await publishVersion(target, request('v1', { p: 'a' }));
+    const stopped = { ...request('v2', { p: 'b', q: 'c' }), stopRequested: stopAt(1) };
+    await expect(publishVersion(target, stopped)).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
+    await place.raw.write('versions/v0/deleted.json', Buffer.from('{}'));
+    expect(await sweepUnfinished(target, 3_600_000)).toEqual([]);
+    expect(await sweepUnfinished(target, -60_000)).toEqual(['v2']);
+    expect(await keysOf(place)).toEqual([
+      'current.json',
+      'versions/v0/deleted.json',
+      'versions/v1/manifest.json',
+      'versions/v1/p',
+    ]);
+  });
+
+  it('writes a damaged file anew when it is told to look', async () => {
+    await publishVersion(target, request('v1', { p: 'a' }));
+    await place.raw.write('versions/v1/p', Buffer.from('x'));
+    expect((await publishVersion(target, request('v1', { p: 'a' }))).alreadyThere).toBe(true);
+    expect((await publishVersion(target, { ...request('v1', { p: 'a' }), recheck: true })).alreadyThere).toBe(false);
+    expect(await text('versions/v1/p')).toBe('a');
+  });
+
   it('moves on to the next version and keeps the one before', async () => {
     await publishVersion(target, request('v1', { p: 'a' }));
     await publishVersion(target, request('v2', { p: 'b' }));
@@ -179,4 +218,9 @@ export function publishContract(freshPlace: () => Place): void {
     await publishVersion(target, request('v2', { p: 'a' }));
     expect(await readCurrent(target)).toMatchObject({ version: 'v2' });
   });
+}
+
+function stopAt(step: number): () => boolean {
+  let asked = 0;
+  return () => asked++ >= step;
 }
