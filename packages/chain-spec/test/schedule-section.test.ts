@@ -80,8 +80,9 @@ test.each(['0 0 29 2 *', '0 0 29 2 mon', '5/15 * * * MON-FRI', '0,30 8-18/2 1-7 
 it('shows a schedule in a rendered file, which loads once it is uncommented', () => {
   const text = renderSpec({ name: 'nightly', sourcePath: 'x.csv', columns: [] });
   expect(parseSpec(text, { file: 'chain.yaml', baseDir: '/data' }).spec.schedule).toBeNull();
-  const shown = text.slice(text.indexOf('# schedule:')).replace(/^# /gm, '');
+  const [commented = ''] = /^# schedule:\n(#.*\n)+/m.exec(text) ?? [];
+  const shown = commented.replace(/^# /gm, '');
   expect(parseYaml(shown)).toMatchObject({ schedule: { cron: '0 3 * * *', overlap: 'skip', catchup: '1d' } });
-  const { spec } = parseSpec(text.replace(/# schedule:[^]*/, shown), { file: 'chain.yaml', baseDir: '/data' });
+  const { spec } = parseSpec(text.replace(commented, shown), { file: 'chain.yaml', baseDir: '/data' });
   expect(spec.schedule).toMatchObject({ jitterSeconds: 300, freshWithinSeconds: 93_600 });
 });

@@ -52,6 +52,7 @@ export function publishContract(freshPlace: () => Place): void {
         .digest('hex'),
       companions: [],
       alreadyThere: false,
+      current: true,
     });
     expect(await keysOf(place)).toEqual([
       'current.json',
@@ -65,6 +66,15 @@ export function publishContract(freshPlace: () => Place): void {
       manifestSha256: published.manifestSha256,
       manifest: { version: 'v1' },
     });
+  });
+
+  it('leaves the pointer to the version that keeps its place, and publishes beside it', async () => {
+    await publishVersion(target, request('v2', { p: 'b' }));
+    const keeps = await publishVersion(target, { ...request('v1', { p: 'a' }), takesPlaceOf: (other) => other < 'v1' });
+    expect([keeps.current, (await readCurrent(target))?.version]).toEqual([false, 'v2']);
+    expect(await text('versions/v1/p')).toBe('a');
+    const takes = await publishVersion(target, { ...request('v3', { p: 'c' }), takesPlaceOf: (other) => other < 'v3' });
+    expect([takes.current, (await readCurrent(target))?.version]).toEqual([true, 'v3']);
   });
 
   it('lays companions beside the manifest, which stay while they hold', async () => {
