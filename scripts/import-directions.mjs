@@ -14,6 +14,7 @@ export const ALLOWED = {
   quality: ['contracts', 'random', 'tables', 'onnx-graph'],
   reports: ['contracts'],
   provenance: ['contracts'],
+  'collapse-lab': ['contracts', 'quality', 'random'],
   stages: ['contracts', 'policy', 'random', 'chain-spec', 'store', ...DOMAIN],
   activities: ['contracts', 'stages'],
   platform: ['contracts'],
@@ -21,7 +22,9 @@ export const ALLOWED = {
   infra: ['activities', 'contracts', 'platform', 'stages', 'store', 'workflows'],
   cli: [
     'chain-spec',
+    'collapse-lab',
     'contracts',
+    'generators',
     'infra',
     'platform',
     'policy',
@@ -30,7 +33,6 @@ export const ALLOWED = {
     'stages',
     'store',
     'tables',
-    'generators',
   ],
 };
 

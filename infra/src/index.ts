@@ -1,2 +1,3 @@
 export { startWorkers, type RunningWorkers, type WorkersOptions } from './workers';
+export { ownBuildId } from './deployment';
 export { metricsAddress, requireFree, type MetricsAddress } from './telemetry/metrics-address';

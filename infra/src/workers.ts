@@ -1,5 +1,5 @@
 import { createActivities } from '@headwater/activities';
-import { HeadwaterError, TASK_QUEUES, type TaskQueue } from '@headwater/contracts';
+import { TASK_QUEUES, type TaskQueue } from '@headwater/contracts';
 import { startTracing, type TemporalTarget } from '@headwater/platform';
 import { HostPool, type StageSettings } from '@headwater/stages';
 import { NativeConnection, Worker, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
@@ -12,6 +12,7 @@ import { installRuntime } from './telemetry/runtime';
 import { stageLog } from './telemetry/stage-log';
 import { stageMetrics } from './telemetry/stage-metrics';
 import { workerTracing, type WorkerTracing } from './telemetry/traced-worker';
+import { workflowBundlePath } from './workflow-bundle';
 
 export interface WorkersOptions {
   target: TemporalTarget;
@@ -91,7 +92,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
 
 function createWorker(queue: TaskQueue, shared: Shared): Promise<Worker> {
   const { target, connection, hosts, interceptors, tracing } = shared;
-  const versioned = deployment(workflowBundlePath());
+  const versioned = deployment();
   const common: WorkerOptions = {
     connection,
     namespace: target.namespace,
@@ -118,19 +119,4 @@ function createWorker(queue: TaskQueue, shared: Shared): Promise<Worker> {
     activities: createActivities(hosts),
     maxConcurrentActivityTaskExecutions: slots(queue),
   });
-}
-
-/**
- * Bundled once at build time: a worker that bundles on start costs seconds and webpack's memory. The traced one has
- * OpenTelemetry's interceptors in it, for which every workflow would pay.
- */
-function workflowBundlePath(traced = false): string {
-  try {
-    return require.resolve(`@headwater/workflows/dist/workflow-bundle${traced ? '.traced' : ''}.js`);
-  } catch (error) {
-    throw new HeadwaterError('INTERNAL', 'the workflow bundle has not been built', {
-      hint: 'Run `npm run setup`.',
-      cause: error,
-    });
-  }
 }

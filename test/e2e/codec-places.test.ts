@@ -8,6 +8,7 @@ import { acquireTemporal, connectClient, type ConnectedClient, type TemporalTarg
 import { until } from '../harness/processes';
 import { Workspace } from '../harness/workspace';
 
+const SILENT = new DefaultLogger('ERROR', () => undefined);
 const MARK = 'Ottilie Wildermuth, 4711';
 
 /** Everything that carries payloads, on a real server, with plain ones refused. */
@@ -33,14 +34,15 @@ describe('payloads are encrypted and found again', () => {
 
   beforeAll(async () => {
     process.env['HEADWATER_CODEC'] = 'strict';
-    Runtime.install({ logger: new DefaultLogger('ERROR') });
+    // The refusal below is meant, and told at length.
+    Runtime.install({ logger: SILENT, telemetryOptions: { logging: { forward: {} } } });
     target = await acquireTemporal({ state: folder.path('state'), onProgress: () => undefined });
     connected = await connectClient(target);
     connection = await NativeConnection.connect(target.connectionOptions);
     const workflowBundle = await bundleWorkflowCode({
       workflowsPath: join(__dirname, '..', 'fixtures', 'every-payload.cjs'),
       failureConverterPath: target.dataConverter.failureConverterPath!,
-      logger: new DefaultLogger('ERROR'),
+      logger: SILENT,
     });
     worker = await Worker.create({
       connection,

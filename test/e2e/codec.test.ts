@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCli } from '../harness/cli';
+import { runCli, startCli } from '../harness/cli';
+import { until } from '../harness/processes';
 import { Workspace } from '../harness/workspace';
 
 /** Values that occur nowhere else, in the columns that synthetic rows would repeat and in those they would not. */
@@ -72,5 +73,33 @@ describe('what is left of a run outside its store', () => {
     expect(holding(files, 'binary/encrypted')).toEqual([]);
     for (const text of [CITY, 'Wibblethwaite', String(AMOUNT).slice(0, 7)])
       expect([text, holding(files, text)]).toEqual([text, []]);
+  }, 240_000);
+
+  it('is decrypted for whoever has the token, also after the key was rotated', async () => {
+    const state = ['--state', folder.path('on')];
+    const rotated = await runCli(['codec', 'rotate', ...state, '--json']);
+    const { before, active, keys } = rotated.json as unknown as { before: string; active: string; keys: string[] };
+    expect([before === active, keys]).toEqual([false, [before, active]]);
+    const again = await runCli(['run', folder.path('chain.yaml'), ...state, '--json', '--partition', 'again']);
+    expect([again.json.status, again.json.reused.includes('train')]).toEqual(['published', true]);
+
+    const server = startCli(['codec', 'serve', ...state]);
+    const address = await until('the server', () => /codec server at (\S+),/.exec(server.stderr())?.[1], 60);
+    const token = readFileSync(folder.path('on', 'keys', 'codec-token'), 'utf8').trim();
+    const data = Buffer.from('"for people"').toString('base64');
+    const encoding = Buffer.from('json/plain').toString('base64');
+    const ask = (path: string, body: string, bearer: string): Promise<Response> =>
+      fetch(address + path, { method: 'POST', body, headers: { authorization: `Bearer ${bearer}` } });
+    const encoded = await (
+      await ask('/encode', JSON.stringify({ payloads: [{ metadata: { encoding }, data }] }), token)
+    ).text();
+    expect(Buffer.from(encoded).includes(data)).toBe(false);
+    expect((await ask('/decode', encoded, 'guessed')).status).toBe(401);
+    expect(await (await ask('/decode', encoded, token)).json()).toEqual({
+      payloads: [{ metadata: { encoding }, data }],
+    });
+    server.child.kill('SIGTERM');
+    expect((await server.exit).code).toBe(0);
+    expect(server.stderr()).not.toContain(token);
   }, 240_000);
 });

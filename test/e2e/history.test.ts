@@ -1,12 +1,12 @@
-import { Connection, Client } from '@temporalio/client';
 import { MAX_MESSAGE_BYTES, chainRunId } from '@headwater/contracts';
+import type { ConnectedClient } from '@headwater/platform';
 import { DevServer } from '../harness/dev-server';
 import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 describe('the history of a run of 40 shards', () => {
   const folder = new Workspace();
   let dev: DevServer;
-  let connection: Connection;
+  let connected: ConnectedClient;
 
   beforeAll(async () => {
     folder.write('train.csv', adultRows(600));
@@ -15,16 +15,16 @@ describe('the history of a run of 40 shards', () => {
     const chain = folder.write('chain.yaml', smallChain({ rows: 4000, shardRows: 100 }));
     const { json, stderr } = await dev.run(chain, '--partition', 'forty');
     if (json.status !== 'published') throw new Error(stderr + JSON.stringify(json.error));
-    connection = await Connection.connect({ address: dev.address });
+    connected = await dev.connect();
   }, 240_000);
   afterAll(async () => {
-    await connection?.close();
+    await connected?.close();
     await dev.stop();
     folder.remove();
   }, 60_000);
 
   const historyOf = async (workflowId: string) => {
-    const history = await new Client({ connection }).workflow.getHandle(workflowId).fetchHistory();
+    const history = await connected.client.workflow.getHandle(workflowId).fetchHistory();
     return history.events ?? [];
   };
 

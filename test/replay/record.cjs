@@ -9,6 +9,7 @@ const { join } = require('node:path');
 const { gunzipSync } = require('node:zlib');
 const { Client, Connection } = require('@temporalio/client');
 const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
+const { recordLab } = require('./record-lab.cjs');
 
 const root = join(__dirname, '..', '..');
 // Histories are read here, by other releases and by people.
@@ -70,6 +71,8 @@ async function main() {
       if (path === 'published')
         await save(client.workflow.getHandle(`chain/recorded/${path}/shards-0`), 'shard-window.published');
     }
+    writeFileSync(join(folder, 'train.csv'), adult);
+    await recordLab({ bin, folder, state, client, save });
   } finally {
     await connection.close();
     dev.kill('SIGTERM');

@@ -4,6 +4,9 @@ import { DeterminismViolationError } from '@temporalio/workflow';
 import { Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
 
 const HISTORIES = join(__dirname, 'histories');
+/** Where the traced bundle sends its spans. */
+const sinks = { exporter: { export: { fn: () => undefined, callDuringReplay: false } } };
+const tracedPath = require.resolve('@headwater/workflows/dist/workflow-bundle.traced.js');
 const codePath = require.resolve('@headwater/workflows/dist/workflow-bundle.js');
 
 describe('recorded histories replay on the workflow code of today', () => {
@@ -22,12 +25,18 @@ describe('recorded histories replay on the workflow code of today', () => {
       'chain-run.cancelled.json',
       'chain-run.failed.json',
       'chain-run.published.json',
+      'collapse-lab.done.json',
+      'lab-chain.done.json',
       'shard-window.published.json',
     ]);
   });
 
   test.each(names)('%s', async (name) => {
     await Worker.runReplayHistory(options, history(name));
+  });
+
+  test.each(names)('%s, on the bundle of workers that send traces', async (name) => {
+    await Worker.runReplayHistory({ ...options, sinks, workflowBundle: { codePath: tracedPath } }, history(name));
   });
 
   it('would notice: a history with another activity in it does not replay', async () => {

@@ -16,7 +16,7 @@ function on(queue: TaskQueue, hours: number) {
   });
 }
 
-export const { ingest, keepGeneration, record } = on('io', 6);
+export const { ingest, keepGeneration, noteRun, readPlan, record, splitReal } = on('io', 6);
 export const { train } = on('train', 7 * 24);
 export const { generateShard, sealShards } = on('generate', 6);
 export const { assessPrivacy, assessQuality, judgeGeneration, measureDrift, mixPool, report } = on('assess', 6);

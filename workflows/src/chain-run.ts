@@ -12,6 +12,7 @@ import { writeCard } from './run-card';
 import { runEnd } from './run-end';
 import { assessed, decided, ended, generated, ingested, published, trained } from './run-facts';
 import { gate, personAgrees } from './run-gate';
+import { note } from './run-note';
 import type { RunRecord } from './run-record';
 
 /**
@@ -25,6 +26,7 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
   setHandler(statusQuery, () => status);
   let failure: Error | undefined;
   try {
+    await note(run);
     await runStages(run);
   } catch (error) {
     failure = error instanceof Error ? error : new Error(String(error));
@@ -36,6 +38,7 @@ export async function chainRun(input: ChainRunInput): Promise<RunStatus> {
     await keepRun(run);
     await enterEnd(record);
     await writeCard(run);
+    await note(run);
     await reportTo(input.entity, {
       event: 'ended',
       runId: status.runId,

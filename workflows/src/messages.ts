@@ -1,6 +1,7 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
 import {
   CHAIN_MESSAGES,
+  LAB_MESSAGES,
   MESSAGES,
   type Admission,
   type AdmissionRequest,
@@ -13,6 +14,8 @@ import {
   type RetrainRequest,
   type RollbackRequest,
   type RunReport,
+  type LabChain,
+  type LabStatus,
   type RunStatus,
 } from '@headwater/contracts';
 
@@ -39,3 +42,9 @@ export const feedbackUpdate = defineUpdate<ChainState, [FeedbackRequest]>(CHAIN_
 export const admitSignal = defineSignal<[AdmissionRequest]>(CHAIN_MESSAGES.admit);
 export const admissionSignal = defineSignal<[Admission]>(CHAIN_MESSAGES.admission);
 export const runReportSignal = defineSignal<[RunReport]>(CHAIN_MESSAGES.runReport);
+
+// The collapse laboratory
+
+export const labQuery = defineQuery<LabStatus>(LAB_MESSAGES.lab);
+/** A chain of the laboratory to it: a generation is complete. */
+export const labProgressSignal = defineSignal<[chain: LabChain]>(LAB_MESSAGES.labProgress);

@@ -22,6 +22,7 @@ export function runEnd(status: RunStatus, { lineage, retrain }: GenerationOutcom
             rows: published.rows,
             manifestSha256: published.sha256,
             at,
+            ...(published.current === false ? { current: false } : {}),
           },
         }),
     ...(generation === undefined ? {} : { generation }),

@@ -35,7 +35,7 @@ export function stageMetrics(
         const started = performance.now();
         let answer: Answer;
         try {
-          answer = ((await next(input)) ?? {}) as Answer;
+          answer = (await next(input)) ?? {};
         } catch (error) {
           failed.add(1, tags);
           throw error;

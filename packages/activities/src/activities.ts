@@ -19,6 +19,9 @@ export function createActivities(hosts: Pick<HostPool, 'run'>): Activities {
     publish: (input) => runInHost(hosts, 'publish', input),
     report: (input) => runInHost(hosts, 'report', input),
     record: (input) => runInHost(hosts, 'record', input),
+    noteRun: (input) => runInHost(hosts, 'noteRun', input),
+    readPlan: (input) => runInHost(hosts, 'readPlan', input),
     rollBack: (input) => runInHost(hosts, 'rollBack', input),
+    splitReal: (input) => runInHost(hosts, 'splitReal', input),
   };
 }

@@ -35,7 +35,8 @@ export interface LoadedSpec {
 
 /**
  * A chain file's text to a spec with nothing left open. Thrown, with file:line:column and all problems in one message:
- * SPEC_SYNTAX, SPEC_INVALID, SPEC_UNKNOWN_KEY, SPEC_UNKNOWN_FAMILY, CONSTRAINT_INVALID; USAGE for an override that is none.
+ * SPEC_SYNTAX, SPEC_INVALID, SPEC_UNKNOWN_KEY, SPEC_UNKNOWN_FAMILY, CONSTRAINT_INVALID, SCHEDULE_NEVER;
+ * USAGE for an override that is none.
  */
 export function parseSpec(text: string, options: ParseOptions): LoadedSpec {
   const source = readDocument(text, options.file);

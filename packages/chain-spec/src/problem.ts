@@ -2,7 +2,7 @@ import { HeadwaterError, type ErrorCode } from '@headwater/contracts';
 
 /** One thing wrong with a chain file. */
 export interface Problem {
-  code: Extract<ErrorCode, `SPEC_${string}` | 'CONSTRAINT_INVALID'>;
+  code: Extract<ErrorCode, `SPEC_${string}` | 'CONSTRAINT_INVALID' | 'SCHEDULE_NEVER'>;
   /** `chain.yaml:4:3`, or the override that brought it in. */
   where: string;
   /** Place in the file, by which problems are told in reading order; overrides come last. */

@@ -66,8 +66,26 @@ export function renderSpec(input: RenderInput): string {
     `  format: ${SPEC_DEFAULTS.publish.format}      # parquet, arrow, csv`,
     '',
     ...feedbackLines(),
+    '',
+    ...scheduleLines(),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function scheduleLines(): string[] {
+  const { overlap, pauseOnFailure } = SPEC_DEFAULTS.schedule;
+  return [
+    '# When it runs by itself, once applied: headwater apply <this file>. A path may name the run it is for:',
+    '# {date} and {hour} of its scheduled time, {partition} its name.',
+    '# schedule:',
+    '#   cron: "0 3 * * *"       # or every: 6h',
+    '#   timezone: Europe/Berlin # UTC when not given',
+    `#   overlap: ${overlap}           # what becomes of a run due while another runs: skip, buffer-one, cancel-other, …`,
+    '#   catchup: 1d             # runs missed while everything was down are made up when no older',
+    '#   jitter: 5m              # start up to so much late, so that chains do not all start at once; 0s when not given',
+    `#   pauseOnFailure: ${pauseOnFailure}   # a failed run pauses the schedule`,
+    '#   freshWithin: 26h        # a version older than this is stale; never when not given',
+  ];
 }
 
 function checksLines(): string[] {

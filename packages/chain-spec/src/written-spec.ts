@@ -5,9 +5,9 @@ import type {
   Constraint,
   CsvOptions,
   FeedbackSpec,
+  OverlapPolicy,
   PolicyRule,
   PublishFormat,
-  ScheduleSpec,
   SourceFormat,
 } from '@headwater/contracts';
 
@@ -31,7 +31,23 @@ export interface WrittenSpec {
   publish?: { target?: string | null; format?: PublishFormat; rowsPerFile?: number };
   approval?: Partial<Omit<ApprovalSpec, 'timeoutSeconds'>> & { timeout?: string };
   feedback?: WrittenFeedback;
-  schedule?: (ScheduleSpec & { every?: string }) | null;
+  schedule?: WrittenSchedule | null;
+}
+
+/** Spans as written: `90m`. */
+export interface WrittenSchedule {
+  cron?: string;
+  every?: string;
+  everySeconds?: number;
+  offset?: string;
+  timezone?: string;
+  jitter?: string;
+  overlap?: OverlapPolicy;
+  catchup?: string;
+  pauseOnFailure?: boolean;
+  freshWithin?: string;
+  startAt?: string;
+  endAt?: string;
 }
 
 /** A span of time as text: `1h`. */

@@ -101,7 +101,7 @@ schedule: { cron: "0 3 * * 1", timezone: Europe/Berlin }
     publish: { target: '/data/chains/out', format: 'csv' },
     schedule: { cron: '0 3 * * 1', timezone: 'Europe/Berlin' },
   });
-  expect(warnings).toEqual([expect.stringMatching(/^chain.yaml:20:11: the schedule is checked and kept/)]);
+  expect(warnings).toEqual([]);
 });
 
 it.each([
@@ -111,7 +111,7 @@ it.each([
   ['every: 2d', 172_800],
   ['everySeconds: 30', 30],
 ])('reads the period of a schedule: %s', (period, seconds) => {
-  expect(parse(`${MINIMAL}schedule: { ${period} }\n`).spec.schedule).toEqual({ everySeconds: seconds });
+  expect(parse(`${MINIMAL}schedule: { ${period} }\n`).spec.schedule).toMatchObject({ everySeconds: seconds });
 });
 
 it('takes __proto__ for a column like any other', () => {

@@ -4,9 +4,11 @@ import { PRODUCT_VERSION } from '@headwater/stages';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { addAuditCommands } from './audit/audit-commands';
+import { addChainCommands } from './chains/chain-commands';
 import { addCodecCommands } from './codec/codec-commands';
 import { cancelCommand } from './commands/cancel';
 import { devCommand } from './commands/dev';
+import { addDeployCommands } from './deploy/deploy-commands';
 import { doctorCommand } from './commands/doctor';
 import { initCommand } from './commands/init';
 import { runCommand } from './commands/run';
@@ -19,6 +21,7 @@ import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
 import { addFeedbackCommand } from './feedback/feedback-command';
 import { addHousekeepingCommands } from './housekeeping/housekeeping-commands';
+import { addLabCommands } from './lab/lab-commands';
 import { metricsAt, metricsPublic } from './metrics-options';
 import { addModelCommands } from './model/model-commands';
 import { failWith } from './output';
@@ -116,10 +119,12 @@ function program(): Command {
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
+  addChainCommands(headwater, { stateOption, jsonOption });
   addGateCommands(headwater, { stateOption, jsonOption });
   addResumeCommands(headwater, { stateOption, jsonOption });
   addChainDecisions(headwater, { stateOption, jsonOption });
   addFeedbackCommand(headwater, { stateOption, jsonOption });
+  addLabCommands(headwater, { stateOption, jsonOption });
 
   headwater
     .command('cancel')
@@ -139,8 +144,9 @@ function program(): Command {
   addAuditCommands(headwater, { stateOption, jsonOption });
   addHousekeepingCommands(headwater, { stateOption, jsonOption });
 
+  const deploy = addDeployCommands(headwater, { stateOption, jsonOption });
   const codec = addCodecCommands(headwater, { stateOption, jsonOption });
-  for (const command of [headwater, ...headwater.commands, ...codec]) command.exitOverride();
+  for (const command of [headwater, ...headwater.commands, ...codec, ...deploy]) command.exitOverride();
   return headwater;
 }
 

@@ -10,11 +10,13 @@ import {
   TASK_QUEUES,
   WORKFLOWS,
   chainRunId,
+  timeOfPartition,
   type ArtifactRef,
   type ChainRunInput,
   type ChainSpec,
   type RunStatus,
 } from '@headwater/contracts';
+import { codeOfRuns } from '@headwater/stages';
 import { say } from './output';
 import { listRuns } from './find-run';
 import type { RunDocument } from './run-document';
@@ -45,6 +47,9 @@ export async function submit(
     partition: name,
     spec: ref,
     submittedAt: new Date().toISOString(),
+    kind: 'manual',
+    requestedBy: who,
+    code: codeOfRuns(),
   };
   await session.store.runs.put(document.runId, document);
   return { handle: await startOrAttach(session, spec, document, who), document };
@@ -56,7 +61,11 @@ export async function submit(
  */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
   const candidates = (await listRuns(session.store)).filter(
-    (d) => d.chain === spec.name && d.spec.sha256 === ref.sha256 && d.status === undefined,
+    (d) =>
+      d.chain === spec.name &&
+      d.spec.sha256 === ref.sha256 &&
+      d.status === undefined &&
+      (d.kind ?? 'manual') === 'manual',
   );
   for (const document of candidates) {
     const state = await stateOf(session, document.runId);
@@ -81,8 +90,15 @@ async function startOrAttach(
   who: string,
 ): Promise<RunHandle> {
   const { runId, chain, partition } = document;
+  const scheduledAt = timeOfPartition(partition)?.toISOString();
   return startRun(session, {
-    context: { chain, runId, partition, spec: document.spec },
+    context: {
+      chain,
+      runId,
+      partition,
+      spec: document.spec,
+      ...(scheduledAt === undefined ? {} : { scheduledAt }),
+    },
     rows: spec.output.rows,
     shardRows: spec.output.shardRows,
     policy: spec.policy,

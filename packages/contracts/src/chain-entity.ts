@@ -75,6 +75,8 @@ export interface PublishedVersion {
   manifestSha256: string;
   /** ISO time. */
   at: string;
+  /** false: published beside a version of a later partition, which stayed the current one. */
+  current?: boolean;
 }
 
 /** What the chain entity starts with: a name, and all it knew when it continues as new. */

@@ -87,6 +87,7 @@ export const ERROR_CODES = {
   RUN_TERMINATED: { retryable: false, title: 'The run was terminated from outside' },
   RUN_NOT_FOUND: { retryable: false, title: 'No such run' },
   TEMPORAL_UNAVAILABLE: { retryable: true, title: 'No Temporal server can be found, fetched or reached' },
+  BUILD_UNKNOWN: { retryable: false, title: 'No worker has served with such a build' },
   STATE_UNWRITABLE: { retryable: false, title: 'The state folder cannot be written' },
   USAGE: { retryable: false, title: 'The command was called with wrong arguments' },
   INTERNAL: { retryable: true, title: 'Something failed that has no code of its own' },

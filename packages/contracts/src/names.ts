@@ -16,6 +16,7 @@ export const WORKFLOWS = {
   chainTick: 'chainTick',
   backfill: 'backfill',
   collapseLab: 'collapseLab',
+  labChain: 'labChain',
 } as const;
 
 /** Signals, queries and updates of chainRun and its children. */
@@ -44,6 +45,9 @@ export const CHAIN_MESSAGES = {
   admission: 'admission',
   runReport: 'runReport',
 } as const;
+
+/** Of the collapse laboratory: how far it is, and a chain's report of a generation to it. */
+export const LAB_MESSAGES = { lab: 'lab', labProgress: 'labProgress' } as const;
 
 /** Custom search attributes; registered on start. Not encrypted by Temporal, so never personal data. */
 export const SEARCH_ATTRIBUTES = {

@@ -165,6 +165,8 @@ export interface PublishOutput extends StageReceipt {
   rows: number;
   /** What lies beside the manifest: Croissant description, OpenLineage events, attestation. Absent before 0.2. */
   attestations?: ArtifactRef[];
+  /** false: the pointer went on naming a version of a later partition. */
+  current?: boolean;
 }
 
 /** Moves the pointer of a chain's publications to a version that was published before. */

@@ -74,6 +74,11 @@ export interface ScoreRequest extends Pick<SampleRequest, 'seed' | 'threads' | '
   frame: Frame;
   /** Orders of columns averaged over, as probabilities; 1 by default. Each order's likelihood is exact. */
   orders?: number;
+  /**
+   * What is told apart. `codes`, the default: what the model's codes are, so that numbers of one bin are one. `values`: every
+   * value; models that bin numbers differently can then be compared.
+   */
+  resolution?: 'codes' | 'values';
 }
 
 /** One kind of generator behind the seam: a name, its parameters, train and sample. */

@@ -29,7 +29,11 @@ async function startRun(state: string, workflowId: string): Promise<void> {
 }
 
 async function runStatus(address: string, workflowId: string): Promise<string> {
-  const { client, close } = await connectClient({ connectionOptions: { address }, namespace: 'default', dataConverter: {} });
+  const { client, close } = await connectClient({
+    connectionOptions: { address },
+    namespace: 'default',
+    dataConverter: {},
+  });
   try {
     return (await client.workflow.getHandle(workflowId).describe()).status.name;
   } finally {

@@ -13,6 +13,7 @@ export { collapseAction, type CollapseHistory } from './generations/collapse-act
 export { healthCare } from './health-care';
 export { internal } from './internal';
 export { EVERY_SEGMENT, isJudged } from './is-judged';
+export { freshShareOf, madeRows, protocolRecipe, type ProtocolPlace } from './lab/protocol-recipe';
 export { KNOWN_MEASURES, partsOf, type Declaration, type KnownMeasure } from './known-measures';
 export { needsApproval } from './needs-approval';
 export { DEFAULT_POLICY, shippedPolicies, type ShippedPolicyName } from './shipped-policies';

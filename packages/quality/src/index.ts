@@ -1,6 +1,6 @@
 export { assessQuality } from './assess-quality';
 export type { QualityRequest } from './quality-request';
-export { collapseWarning } from './fidelity/trend/collapse-warning';
+export { collapseStageOf, collapseWarning } from './fidelity/trend/collapse-warning';
 export { generationTrend, type GenerationPoint } from './fidelity/trend/generation-trend';
 // What a check of any kind is built from; the privacy package builds on it too.
 export {

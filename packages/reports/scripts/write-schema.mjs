@@ -1,8 +1,9 @@
-// Writes schema/run-card.schema.json from the built package; a test holds the file against the source.
+// Writes the cards' schemas from the built package; a test holds the files against the source.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
-const { runCardSchema } = createRequire(import.meta.url)('../dist/index.js');
+const { labCardSchema, runCardSchema } = createRequire(import.meta.url)('../dist/index.js');
 const folder = new URL('../schema/', import.meta.url);
 mkdirSync(folder, { recursive: true });
-writeFileSync(new URL('run-card.schema.json', folder), `${JSON.stringify(runCardSchema, null, 2)}\n`);
+for (const [name, schema] of Object.entries({ 'run-card': runCardSchema, 'collapse-lab': labCardSchema }))
+  writeFileSync(new URL(`${name}.schema.json`, folder), `${JSON.stringify(schema, null, 2)}\n`);

@@ -31,6 +31,13 @@ export function codeVersion(stage: KeyedStage): string {
   return version;
 }
 
+/** Of everything behind a run's outputs: a run made by other code is stale. */
+export function codeOfRuns(): string {
+  const hash = createHash('sha256');
+  for (const stage of Object.keys(CODE_BEHIND) as KeyedStage[]) hash.update(codeVersion(stage));
+  return hash.digest('hex').slice(0, 16);
+}
+
 function hashPackage(hash: ReturnType<typeof createHash>, name: string): void {
   const root = packageRoot(name);
   const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {

@@ -2,10 +2,12 @@ import type { TableAssessment, TablesToAssess } from './assess/assess-tables';
 
 export type { JudgedSources } from './assess/judged-rows';
 export type { TableAssessment, TablesToAssess } from './assess/assess-tables';
+export { codeOfRuns } from './code-version';
 export type { StageEnvironment, StageSettings } from './environment';
 export type { RemadeShard } from './remake-shard';
 export { HostPool } from './host/host-pool';
 export type { RunOptions } from './host/host-process';
+export { sourcesOf } from './sources-of';
 export type { TaskName, Tasks } from './tasks';
 export { PRODUCT_VERSION } from './version';
 

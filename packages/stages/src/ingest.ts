@@ -15,6 +15,7 @@ import { once } from './keyed';
 import { localSource, type LocalSource } from './local-source';
 import { preflight } from './preflight';
 import { writeChainSnapshots } from './snapshots';
+import { sourcesOf } from './sources-of';
 import type { WrittenSnapshot } from './write-snapshots';
 
 /**
@@ -23,7 +24,7 @@ import type { WrittenSnapshot } from './write-snapshots';
  */
 export async function ingest(environment: StageEnvironment, context: StageContext): Promise<IngestOutput> {
   const { store } = environment;
-  const spec = await store.getJson<ChainSpec>(context.spec);
+  const spec = sourcesOf(await store.getJson<ChainSpec>(context.spec), context);
   await preflight(environment, context, spec);
   const { split } = spec;
   const files = 'holdout' in split ? [SOURCE_STEPS, HOLDOUT_STEPS] : [SOURCE_STEPS];

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import {
   HeadwaterError,
   canonicalJson,
+  timeOfPartition,
   type ArtifactRef,
   type ChainSpec,
   type PublishFormat,
@@ -85,6 +86,7 @@ export async function publish(environment: StageEnvironment, input: PublishInput
   const published = await publishVersion(target, {
     ...{ version, files, manifest: made.manifest },
     companions: companionsOf(documents, made, signer),
+    takesPlaceOf: (current) => input.run.kind === 'manual' || !isLater(current, input.context.partition),
     stopRequested: () => environment.stopRequested(),
     recheck: input.context.from !== undefined,
   });
@@ -99,10 +101,17 @@ export async function publish(environment: StageEnvironment, input: PublishInput
     attestations: await putDocuments(store, documents, published.companions),
     rows,
     key: '',
+    current: published.current,
     reused: published.alreadyThere,
     seconds: secondsSince(started),
     peakBytes: peakResidentBytes(),
   };
+}
+
+/** Whether a version is of a later scheduled time than a partition; names that are no times have no order. */
+function isLater(version: string, partition: string): boolean {
+  const [theirs, ours] = [version.replace(/-[0-9a-f]{12}$/, ''), partition].map(timeOfPartition);
+  return theirs != null && ours != null && theirs > ours;
 }
 
 async function writeFiles(

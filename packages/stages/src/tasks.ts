@@ -9,11 +9,15 @@ import type {
   JudgeGenerationInput,
   KeepGenerationInput,
   KeepGenerationOutput,
+  LabTables,
   LedgerHead,
   MixInput,
   MixOutput,
+  NoteRunInput,
   PublishInput,
   PublishOutput,
+  ReadPlanInput,
+  ReadPlanOutput,
   RecordInput,
   ReportInput,
   ReportOutput,
@@ -22,8 +26,10 @@ import type {
   SealShardsInput,
   ShardInput,
   ShardOutput,
+  SplitRealInput,
   StageContext,
   StageName,
+  StageReceipt,
   TrainInput,
   TrainOutput,
 } from '@headwater/contracts';
@@ -44,7 +50,10 @@ export interface Tasks {
   publish: { input: PublishInput; output: PublishOutput };
   report: { input: ReportInput; output: ReportOutput };
   record: { input: RecordInput; output: LedgerHead };
+  noteRun: { input: NoteRunInput; output: null };
+  readPlan: { input: ReadPlanInput; output: ReadPlanOutput };
   rollBack: { input: RollBackInput; output: RollBackOutput };
+  splitReal: { input: SplitRealInput; output: LabTables & StageReceipt };
 }
 export type TaskName = keyof Tasks;
 
@@ -61,9 +70,12 @@ export const STAGE_OF_TASK: Record<TaskName, StageName> = {
   assessQuality: 'quality',
   publish: 'publish',
   report: 'report',
-  // It reports no progress of its own.
+  // These report no progress of their own.
   record: 'report',
+  noteRun: 'report',
+  readPlan: 'report',
   rollBack: 'publish',
+  splitReal: 'ingest',
 };
 
 type TaskFunction<T extends TaskName> = (
@@ -96,7 +108,10 @@ export async function loadTask<T extends TaskName>(name: T): Promise<TaskFunctio
     publish: async () => (await import('./publish.js')).publish,
     report: async () => (await import('./report.js')).report,
     record: async () => (await import('./record.js')).record,
+    noteRun: async () => (await import('./note-run.js')).noteRun,
+    readPlan: async () => (await import('./read-plan.js')).readPlan,
     rollBack: async () => (await import('./roll-back.js')).rollBack,
+    splitReal: async () => (await import('./lab/split-real.js')).splitReal,
   };
   return loaders[name]();
 }

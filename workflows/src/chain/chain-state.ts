@@ -44,7 +44,7 @@ export function takeEnd(state: ChainState, runId: string, partition: string, end
     state.versions = state.versions.filter((known) => known.version !== version.version);
     state.versions.push(version);
     state.versions = state.versions.slice(-VERSIONS_KEPT);
-    state.current = version.version;
+    if (version.current !== false) state.current = version.version;
     state.spent.published += 1;
     state.spent.rows += version.rows;
   }

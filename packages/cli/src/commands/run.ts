@@ -1,9 +1,10 @@
-import { access } from 'node:fs/promises';
 import { loadSpec } from '@headwater/chain-spec';
-import { GENERATOR_FAMILIES, HeadwaterError, type ChainSpec, type SourceSpec } from '@headwater/contracts';
+import { GENERATOR_FAMILIES, HeadwaterError } from '@headwater/contracts';
+import { requireFixedSources } from '../chains/chain-files';
 import { followRun } from '../follow-run';
 import type { MetricsOptions } from '../metrics-options';
 import { say } from '../output';
+import { sourcesOfRun } from '../sources-of-spec';
 import { submit } from '../submit';
 
 interface RunCommandOptions extends MetricsOptions {
@@ -19,25 +20,10 @@ interface RunCommandOptions extends MetricsOptions {
 export async function runCommand(path: string, options: RunCommandOptions): Promise<void> {
   const { spec, warnings } = await loadSpec(path, options.set, { families: GENERATOR_FAMILIES });
   for (const warning of warnings) say(`warning: ${warning}`);
-  await requireSources(spec);
   checkPartition(options.partition);
-  await followRun({ ...options, name: spec.name }, (session) =>
-    submit(session, spec, options.partition, options.who),
-  );
-}
-
-/** A file that is not there is refused before a server is started for it. */
-async function requireSources(spec: ChainSpec): Promise<void> {
-  const sources: SourceSpec[] = [spec.source, ...('holdout' in spec.split ? [spec.split.holdout] : [])];
-  for (const { path } of sources) {
-    if (/^[a-z][a-z0-9+.-]+:/i.test(path)) continue;
-    await access(path).catch(() => {
-      throw new HeadwaterError('SOURCE_NOT_FOUND', `no such file: ${path}`, {
-        hint: 'Paths in a chain file start from the folder it is in.',
-        where: path,
-      });
-    });
-  }
+  // A file that is not there is refused before a server is started for it.
+  await requireFixedSources(sourcesOfRun(spec, options.partition));
+  await followRun({ ...options, name: spec.name }, (session) => submit(session, spec, options.partition, options.who));
 }
 
 function checkPartition(partition: string | undefined): void {

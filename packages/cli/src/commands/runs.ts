@@ -7,6 +7,8 @@ export async function runsCommand(options: { state: string; json?: boolean }): P
   const rows = runs.map((run) => ({
     runId: run.runId,
     status: run.status?.state ?? 'unfinished',
+    kind: run.kind ?? 'manual',
+    requestedBy: run.requestedBy ?? null,
     submittedAt: run.submittedAt,
     rows: run.status?.published?.rows ?? null,
     version: run.status?.published?.version ?? null,
@@ -16,6 +18,8 @@ export async function runsCommand(options: { state: string; json?: boolean }): P
     return;
   }
   for (const row of rows)
-    process.stdout.write(`${row.submittedAt}  ${row.status.padEnd(10)}  ${row.runId}  ${row.version ?? ''}\n`);
+    process.stdout.write(
+      `${row.submittedAt}  ${row.status.padEnd(10)}  ${row.kind.padEnd(9)}  ${row.runId}  ${row.version ?? ''}\n`,
+    );
   if (rows.length === 0) process.stdout.write('no runs yet\n');
 }

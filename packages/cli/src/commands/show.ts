@@ -17,6 +17,6 @@ export async function showCommand(
     });
   }
   const result = await resultOf({ store, state: stateFolder(options.state) }, run.status);
-  if (options.json) printJson(result);
+  if (options.json) printJson({ ...result, kind: run.kind ?? 'manual', requestedBy: run.requestedBy ?? null });
   else process.stdout.write(`${summaryLines(result).join('\n')}\n`);
 }

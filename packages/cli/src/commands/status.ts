@@ -1,5 +1,6 @@
 import type { RunStatus } from '@headwater/contracts';
 import { findRun, openStateStore } from '../find-run';
+import { askedBy } from '../asked-by';
 import { printJson } from '../output';
 import { stageNote } from '../progress/describe-stage';
 import { writeCard } from '../run-result';
@@ -25,7 +26,7 @@ export async function statusCommand(
     process.stdout.write(`${run.runId}: unfinished; no worker is running that could tell how far it is\n`);
     return;
   }
-  process.stdout.write(`${status.runId}: ${status.state}\n`);
+  process.stdout.write(`${status.runId}: ${status.state}${askedBy(run)}\n`);
   for (const stage of status.stages)
     process.stdout.write(`  ${stage.stage.padEnd(9)} ${stage.state.padEnd(9)} ${stageNote(stage, undefined)}\n`);
   const { gate } = status;

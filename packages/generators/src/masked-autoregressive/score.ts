@@ -1,6 +1,9 @@
 import { HeadwaterError } from '@headwater/contracts';
 import { InferenceSession } from '@headwater/onnx-graph';
 import { RandomStream } from '@headwater/random';
+import type { Frame } from '@headwater/tables';
+import type { TableCodec } from '../codec/table-codec';
+import { valueLogProbability } from '../codec/value-probability';
 import type { BundleFiles, GeneratorFamily, ScoreRequest } from '../family';
 import { givenCodes, requireSameColumns } from './given-rows';
 import { openBundle } from './opened';
@@ -56,7 +59,25 @@ export async function score(
     request.report({ note: 'scoring', done: start + rows, total: frame.rows });
   }
   await session.release();
+  if (request.resolution === 'values') addValues(codec, frame, codes, out);
   return out;
+}
+
+/** Adds what the codes leave open: where in its bin each number lies. */
+function addValues(codec: TableCodec, frame: Frame, codes: readonly Int32Array[], out: Float64Array): void {
+  const inner = codec.inner(frame);
+  codec.code.columns.forEach((code, column) => {
+    const cells = inner.columns[column];
+    if (code.kind !== 'numeric' || code.bins.length === 0 || cells?.kind !== 'numeric') return;
+    const probability = valueLogProbability(code);
+    const at = codes[codec.modelled.findIndex((m) => m.column === column && m.level === 'value')];
+    for (let i = 0; i < frame.rows; i++) {
+      // A column of one code is not modelled: all its rows have that one.
+      const own = at?.[i] ?? 0;
+      if (own >= 0 && (cells.valid === null || cells.valid[i] === 1))
+        out[i] = (out[i] as number) + probability(own, cells.values[i] as number);
+    }
+  });
 }
 
 function logMeanExp(logs: readonly number[]): number {

@@ -48,7 +48,9 @@ function historyOf(client: Client, info: WorkflowExecutionInfo): ExecutionHistor
     status: status.name,
     startTime,
     closeTime: closeTime ?? null,
-    searchAttributes: Object.fromEntries(info.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value])),
+    searchAttributes: Object.fromEntries(
+      info.typedSearchAttributes.getAll().map(({ key, value }) => [key.name, value]),
+    ),
     historyBytes: historySize ?? 0,
     events: () => events(client, workflowId, runId),
   };

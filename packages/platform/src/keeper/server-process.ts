@@ -34,7 +34,7 @@ export interface RunningServer {
  * synchronous=NORMAL keeps every committed transaction over a crash of the process (not of the machine) and makes an
  * activity cost a quarter. One partition a task queue: with the default of four, a task that waits in one while the few
  * pollers of a small installation ask another starts one to two seconds late. matching.enableFairness lets chains take
- * turns, by the fairness keys of their runs.
+ * turns, by the fairness keys of their runs; priorities and turns are kept within a partition.
  *
  * @throws HeadwaterError TEMPORAL_UNAVAILABLE, with the last lines of the server's log
  */

@@ -5,6 +5,7 @@ import { distanceHistogram } from './distance-histogram.mjs';
 import { generationCurve } from './generation-curve.mjs';
 import { heatMap } from './heat-map.mjs';
 import { joinCells } from './join-cells.mjs';
+import { labCurves } from './lab-curves.mjs';
 import type { PlotRequest } from './plot-request.js';
 import { trainingCurve } from './training-curve.mjs';
 
@@ -44,6 +45,8 @@ function figureOf(request: PlotRequest): Element {
       return heatMap(request.map, document);
     case 'generation':
       return generationCurve(request.curve, document);
+    case 'lab':
+      return labCurves(request.curves, document);
     case 'column':
       return request.plot.kind === 'bars'
         ? columnBars(request.plot, document)

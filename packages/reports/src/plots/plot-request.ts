@@ -33,6 +33,17 @@ export interface GenerationCurve {
   worsening: boolean;
 }
 
+/** A measure over the generations of several protocols. */
+export interface LabCurves {
+  lines: {
+    /** `subject` and `baseline` stand out, `other` does not. */
+    role: 'subject' | 'baseline' | 'other';
+    points: { generation: number; median: number; least: number; most: number }[];
+  }[];
+  /** What held-out real rows score. */
+  reference: number | null;
+}
+
 /** A plot as plain data: it crosses into the drawing thread. */
 export type PlotRequest = { title: string; description: string } & (
   | { kind: 'column'; plot: ColumnComparison['plot'] }
@@ -40,4 +51,5 @@ export type PlotRequest = { title: string; description: string } & (
   | { kind: 'distances'; distances: NonNullable<Evidence['distances']> }
   | { kind: 'heat'; map: HeatMap }
   | { kind: 'generation'; curve: GenerationCurve }
+  | { kind: 'lab'; curves: LabCurves }
 );

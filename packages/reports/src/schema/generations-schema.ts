@@ -8,9 +8,11 @@ import type {
 import { better, interval } from './measure-schema';
 import { flag, listOf, nullable, number, objectOf, oneOfWords, text, wholeNumber } from './schema-of';
 
-const STAGES: readonly CollapseStage[] = ['tails', 'coverage', 'spread', 'likelihood', 'marginals'];
+export const COLLAPSE_STAGES: readonly CollapseStage[] = ['tails', 'coverage', 'spread', 'likelihood', 'marginals'];
 
-const stage = oneOfWords(STAGES);
+export const COLLAPSE_VERDICTS: readonly CollapseWarning['verdict'][] = ['unknown', 'stable', 'early', 'collapsing'];
+
+const stage = oneOfWords(COLLAPSE_STAGES);
 
 export const generation = objectOf<GenerationMeasures>(
   {
@@ -29,7 +31,7 @@ const trend = objectOf<GenerationTrend>(
 
 export const collapse = objectOf<CollapseWarning>(
   {
-    verdict: oneOfWords(['unknown', 'stable', 'early', 'collapsing']),
+    verdict: oneOfWords(COLLAPSE_VERDICTS),
     first: nullable(stage),
     latest: nullable(stage),
     signals: listOf(objectOf<CollapseSignal>({ measure: text, stage, trend, worsening: flag }, {})),

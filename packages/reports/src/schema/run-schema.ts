@@ -88,8 +88,9 @@ const published = objectOf<PublishOutput>(
     manifest: artifact,
     rows: wholeNumber,
     attestations: listOf(artifact),
+    current: flag,
   },
-  { attestations: true },
+  { attestations: true, current: true },
 );
 
 const mix = objectOf<MixOutput>(

@@ -5,7 +5,7 @@ import { sampleRows, frameSource, type Frame } from '@headwater/tables';
 
 /**
  * Log-likelihoods in nats of at most `rows` training and held-out rows under the model, -Infinity for one it cannot draw.
- * undefined where its family has no exact likelihood, or this model none.
+ * Of values, not of codes: models of a chain bin their numbers differently, and are to be compared. undefined where its family has no exact likelihood, or this model none.
  */
 export async function modelLikelihood(
   files: BundleFiles,
@@ -18,7 +18,11 @@ export async function modelLikelihood(
   const of = async (frame: Frame): Promise<Float64Array> =>
     frame.rows === 0
       ? new Float64Array(0)
-      : score(files, { ...request, frame: await sampleRows(frameSource(frame), rows, request.seed) });
+      : score(files, {
+          ...request,
+          resolution: 'values',
+          frame: await sampleRows(frameSource(frame), rows, request.seed),
+        });
   try {
     return { train: await of(tables.train), holdout: await of(tables.holdout) };
   } catch (error) {

@@ -30,6 +30,8 @@ export interface PublishRequest {
   /** Read what was published before and write it anew where it is damaged; else its size is looked at. */
   recheck?: boolean;
   companions?: Companions;
+  /** Asked with the version that is published now: whether this one takes its place. Absent: it does. */
+  takesPlaceOf?: (current: string) => boolean;
 }
 
 export interface Published {
@@ -43,6 +45,8 @@ export interface Published {
   companions: Buffer[];
   /** True when all of it was published before and nothing was written. */
   alreadyThere: boolean;
+  /** Whether the pointer names this version. */
+  current: boolean;
 }
 
 /**
@@ -74,7 +78,9 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       wrote = true;
     }
     const current = await pointerOrNull(target);
-    if (current?.version !== version || current.manifestSha256 !== manifestSha256) {
+    const named = current?.version === version && current.manifestSha256 === manifestSha256;
+    const takes = current === null || current.version === version || (request.takesPlaceOf?.(current.version) ?? true);
+    if (!named && takes) {
       stopIfAsked(request);
       await movePointer(target, version, manifestSha256);
       wrote = true;
@@ -86,6 +92,7 @@ export async function publishVersion(target: PublishTarget, request: PublishRequ
       manifestUri: uriOf(target, manifestKey(version)),
       companions: companions.bytes,
       alreadyThere: !wrote,
+      current: takes,
     };
   });
 }

@@ -34,6 +34,11 @@ const STAGE_OF: Readonly<Record<string, CollapseStage>> = {
   accuracy_univariate: 'marginals',
 };
 
+/** The stage of collapse that a measure tells of; null for one that the verdict does not follow. */
+export function collapseStageOf(measure: string): CollapseStage | null {
+  return STAGE_OF[measure] ?? null;
+}
+
 /**
  * Whether a chain's measures worsen over its generations, by the slope's confidence interval lying wholly on the wrong
  * side of 0. So that a stage of many measures does not warn more often by chance, each one's confidence is raised until

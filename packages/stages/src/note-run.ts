@@ -1,0 +1,28 @@
+import type { NoteRunInput, RunDocument } from '@headwater/contracts';
+import { codeOfRuns } from './code-version';
+import type { StageEnvironment } from './environment';
+
+/**
+ * Writes the document of a run that nobody watches, so that it is listed and found without Temporal. The status is kept
+ * once the run has ended; until then it is the workflow's to tell.
+ */
+export async function noteRun(environment: StageEnvironment, input: NoteRunInput): Promise<null> {
+  const { context, status, kind, requestedBy } = input;
+  const { runs } = environment.store;
+  const before = await runs.get<RunDocument>(context.runId);
+  // A run that begins after one of its name has ended is another one.
+  const submittedAt = before !== null && before.status === undefined ? before.submittedAt : status.startedAt;
+  const document: RunDocument = {
+    runId: context.runId,
+    chain: context.chain,
+    partition: context.partition,
+    spec: context.spec,
+    submittedAt,
+    kind,
+    ...(requestedBy === null ? {} : { requestedBy }),
+    code: codeOfRuns(),
+    ...(status.state === 'running' ? {} : { status }),
+  };
+  await runs.put(context.runId, document);
+  return null;
+}
