@@ -8,7 +8,7 @@ import { fixed, grouped, table } from '../support/markdown.mjs';
 import { ProcessMeter } from '../support/process-meter.mjs';
 import { bytesBelow, MB, residentByRole } from '../support/resident.mjs';
 import { findTables } from '../support/tables.mjs';
-import { connectTo, historyOf } from '../support/temporal.mjs';
+import { connectTo, historyOf, valuesIn } from '../support/temporal.mjs';
 import { arithmetic } from './arithmetic.mjs';
 
 export const summary = 'one run of thousands of shards: histories against the limits, memory, rows a second by workers';
@@ -118,7 +118,7 @@ async function watch({ client, meter, state, runId, minutes, second }) {
     })),
     samples,
     storeBytes: bytesBelow(join(state, 'store')),
-    databaseBytes: bytesBelow(join(state, 'temporal', 'temporal.db')),
+    databaseBytes: bytesBelow(join(state, 'temporal')),
   };
 }
 
@@ -150,8 +150,8 @@ let known = null;
 async function planOf(client, runId, window) {
   if (known !== null) return known;
   const { events = [] } = await client.workflow.getHandle(`${runId}/shards-${window}`).fetchHistory();
-  const payload = events[0].workflowExecutionStartedEventAttributes.input.payloads[0];
-  const { plan } = JSON.parse(Buffer.from(payload.data).toString());
+  const { payloads } = events[0].workflowExecutionStartedEventAttributes.input;
+  const [{ plan }] = await valuesIn(client, `${runId}/shards-${window}`, payloads);
   return (known = { rows: plan.rows, shardRows: plan.shardRows });
 }
 

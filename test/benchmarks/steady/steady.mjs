@@ -48,7 +48,7 @@ export async function run(settings) {
     const looks = (async () => {
       while (!over) {
         const sizes = {
-          database: bytesBelow(join(state, 'temporal', 'temporal.db')) / MB,
+          database: bytesBelow(join(state, 'temporal')) / MB,
           store: bytesBelow(join(state, 'store')) / MB,
         };
         samples.push({ seconds: (Date.now() - begin) / 1000, runs, ...residentByRole(meter.look()), ...sizes });
