@@ -213,7 +213,7 @@ describe('the data converter of a place', () => {
 
   it('without keys names what is encrypted, and lets the rest pass', async () => {
     const [codec] = dataConverterFor({ kind: 'external', namespace: 'default', state: '/nowhere' }).payloadCodecs!;
-    const plain = defaultPayloadConverter.toPayload(MARK)!;
+    const plain = defaultPayloadConverter.toPayload(MARK);
     expect(await codec!.decode(await codec!.encode([plain]))).toEqual([plain]);
     const payload = await encrypted(codecOf(keyFile()), of('a'));
     await expect(codec!.decode([plain, payload])).rejects.toMatchObject({ code: 'CODEC_KEY_MISSING' });
