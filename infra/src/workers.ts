@@ -4,7 +4,9 @@ import { startTracing, type TemporalTarget } from '@headwater/platform';
 import { HostPool, type StageSettings } from '@headwater/stages';
 import { NativeConnection, Worker, type WorkerInterceptors, type WorkerOptions } from '@temporalio/worker';
 import { deployment } from './deployment';
+import { handBack } from './hand-back';
 import { slots } from './slots';
+import { TasksUnderWay } from './tasks-under-way';
 import { backlogMetrics } from './telemetry/backlog-metrics';
 import type { MetricsAddress } from './telemetry/metrics-address';
 import { processMetrics } from './telemetry/process-metrics';
@@ -21,6 +23,8 @@ export interface WorkersOptions {
   queues?: TaskQueue[];
   /** Where to serve metrics for Prometheus; nowhere by default. */
   metrics?: MetricsAddress;
+  /** Folder for the tasks that workers of this machine work on; without it a killed one's are missed only by their silence. */
+  tasks?: string;
 }
 
 export interface RunningWorkers {
@@ -54,14 +58,22 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
   const connection = await NativeConnection.connect(target.connectionOptions);
   const hosts = new HostPool(settings);
   const measured = options.metrics === undefined ? [] : [stageMetrics(runtime.metricMeter)];
+  const under = options.tasks === undefined ? undefined : new TasksUnderWay(options.tasks);
+  const orphans = under?.takeOrphans() ?? [];
   const interceptors = {
-    activity: [...(tracing?.interceptors.activity ?? []), ...measured, stageLog(runtime.logger)],
+    activity: [
+      ...(under === undefined ? [] : [under.interceptor]),
+      ...(tracing?.interceptors.activity ?? []),
+      ...measured,
+      stageLog(runtime.logger),
+    ],
   };
   const workers: Worker[] = [];
   try {
     for (const queue of queues) {
       workers.push(await createWorker(queue, { target, connection, hosts, interceptors, tracing }));
     }
+    await handBack(connection, target.namespace, orphans);
   } catch (error) {
     hosts.close();
     await connection.close();
@@ -79,6 +91,7 @@ export async function startWorkers(options: WorkersOptions): Promise<RunningWork
     .finally(async () => {
       for (const gauge of gauges) gauge.stop();
       hosts.close();
+      under?.close();
       await connection.close();
       await spans?.stop();
     });

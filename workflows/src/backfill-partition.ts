@@ -1,8 +1,9 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import type { BackfillPartition, ErrorCode, RunState } from '@headwater/contracts';
+import { chainEntityId, chainRunId, type BackfillPartition, type ErrorCode, type RunState } from '@headwater/contracts';
 import type { Admissions } from './admission';
 import { startAdmitted } from './admitted-run';
+import { reportTo } from './chain-reports';
 import { failureRecord } from './failure-record';
 
 interface Trouble {
@@ -28,8 +29,10 @@ export async function runPartition(
     const { state } = await run.result();
     return { state };
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError)
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      await reportTo(chainEntityId(chain), { event: 'not-started', runId: chainRunId(chain, partition) });
       return { refused: true, trouble: { code: 'PARTITION_RUNNING', message: `${chain}/${partition} is run already` } };
+    }
     if (isCancellation(error)) {
       if (CancellationScope.current().consideredCancelled) throw error;
       return { state: 'cancelled' };

@@ -10,6 +10,7 @@ import {
 } from '@headwater/contracts';
 import { Admissions } from './admission';
 import { startAdmitted } from './admitted-run';
+import { reportTo } from './chain-reports';
 import { codedFailure } from './coded-failure';
 import { failureRecord } from './failure-record';
 import { scheduledTime } from './scheduled-time';
@@ -47,8 +48,10 @@ export async function chainTick(input: ChainTickInput): Promise<ChainTickResult>
     const { state } = await run.result();
     return { partition, admitted: true, runId, state };
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError)
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      await reportTo(admission.run.entity, { event: 'not-started', runId });
       return refuse({ code: 'PARTITION_RUNNING', message: `${runId} is running or has been run` });
+    }
     if (isCancellation(error)) {
       if (CancellationScope.current().consideredCancelled) throw error;
       // Somebody stopped the run alone: that is no failure of the schedule.

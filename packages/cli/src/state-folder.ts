@@ -13,6 +13,8 @@ export interface StateFolder {
   cards: string;
   scratch: string;
   workerLog: string;
+  /** What workers of this machine work on, so that a killed one's tasks are handed back at once. */
+  tasks: string;
   /** File with the key that signs ledgers. */
   ledgerKey: string;
 }
@@ -32,6 +34,7 @@ export function stateFolder(dir: string): StateFolder {
     cards: join(root, 'cards'),
     scratch: join(root, 'scratch'),
     workerLog: join(root, 'worker.log'),
+    tasks: join(root, 'tasks'),
     ledgerKey: resolve(process.env['HEADWATER_LEDGER_KEY'] ?? join(root, 'keys', 'ledger.pem')),
   };
 }

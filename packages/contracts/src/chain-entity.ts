@@ -48,6 +48,8 @@ export type Admission =
 export type RunReport =
   | { event: 'gate-opened'; runId: string; partition: string; evidence: string; since: string; until: string }
   | { event: 'gate-closed'; runId: string }
+  /** It was admitted and could not start: its partition is being run, or has been. */
+  | { event: 'not-started'; runId: string }
   | { event: 'ended'; runId: string; partition: string; end: RunEnd };
 
 /** What the chain remembers of a run that has ended. */

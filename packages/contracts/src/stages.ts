@@ -28,6 +28,8 @@ export interface StageContext {
   spec: ArtifactRef;
   /** ISO time for which the run was scheduled; absent outside a schedule. Fills the placeholders of `source.path`. */
   scheduledAt?: string;
+  /** Of a run that is a later generation of its chain: its models and rows are drawn with a seed of its own. */
+  generation?: number;
   /** Stages from this one on are run again even where their outputs are stored; see `headwater resume --from`. */
   from?: StageName;
 }

@@ -5,6 +5,7 @@ export type { TableAssessment, TablesToAssess } from './assess/assess-tables';
 export { codeOfRuns } from './code-version';
 export type { StageEnvironment, StageSettings } from './environment';
 export type { RemadeShard } from './remake-shard';
+export { specOfGeneration } from './generation-spec';
 export { HostPool } from './host/host-pool';
 export type { RunOptions } from './host/host-process';
 export { sourcesOf } from './sources-of';

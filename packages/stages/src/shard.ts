@@ -13,6 +13,7 @@ import {
 import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
 import type { Frame } from '@headwater/tables';
 import type { StageEnvironment } from './environment';
+import { specOfRun } from './generation-spec';
 import { keyOf, once } from './keyed';
 import { putShard } from './tables-in-store';
 
@@ -34,7 +35,7 @@ export function ordinaryShards({ shards, targeted = [] }: ShardList): ArtifactRe
 
 /** Rows of one shard, from the bundle and a random stream of its own: any shard can be made again alone. */
 export async function generateShard(environment: StageEnvironment, input: ShardInput): Promise<ShardOutput> {
-  const spec = await environment.store.getJson<ChainSpec>(input.context.spec);
+  const spec = await specOfRun(environment.store, input.context);
   const { shard, ...receipt } = await once(
     environment,
     shardIdentity(spec, input),
@@ -69,7 +70,7 @@ export async function drawShard(
 /** Finds every shard's record and writes the list of them. Missing ones are named: the caller makes them again. */
 export async function sealShards(environment: StageEnvironment, input: SealShardsInput): Promise<GenerateOutput> {
   const { store } = environment;
-  const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const spec = await specOfRun(store, input.context);
   const { bundle, plan, targeted = [] } = input;
   const planned = plannedShards(plan, targeted);
   const shards: ArtifactRef[] = [];

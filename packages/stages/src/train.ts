@@ -1,7 +1,6 @@
 import {
   MEDIA_TYPES,
   type ArtifactRef,
-  type ChainSpec,
   type TableSchema,
   type TrainInput,
   type TrainOutput,
@@ -10,6 +9,7 @@ import { isHeadwaterError } from '@headwater/contracts';
 import { familyNamed, type BundleFiles, type TrainRequest } from '@headwater/generators';
 import { codeVersion } from './code-version';
 import type { StageEnvironment } from './environment';
+import { specOfRun } from './generation-spec';
 import { once } from './keyed';
 import { requireKnownOrigins } from './known-origins';
 import { withRows } from './tables-in-store';
@@ -17,7 +17,7 @@ import { withRows } from './tables-in-store';
 /** Training snapshot and parameters to a model bundle, with checkpoints on the way. */
 export async function train(environment: StageEnvironment, input: TrainInput): Promise<TrainOutput> {
   const { store } = environment;
-  const spec = await store.getJson<ChainSpec>(input.context.spec);
+  const spec = await specOfRun(store, input.context);
   const { family: familyName, parameters, seed } = spec.generator;
   const { constraints = [] } = spec;
   const family = familyNamed(familyName);

@@ -37,6 +37,7 @@ export function admit(state: ChainState, request: AdmissionRequest, at: string):
       partition,
       spec: applied.spec,
       ...(scheduledAt === null ? {} : { scheduledAt }),
+      ...(generation === undefined || generation.generation === 0 ? {} : { generation: generation.generation }),
     },
     rows: applied.rows,
     shardRows: applied.shardRows,

@@ -22,7 +22,7 @@ import { admit, refusal } from './admissions';
 import { enterDecision } from './chain-ledger';
 import { letGo, openingState, takeEnd } from './chain-state';
 import { ChainDecisions } from './decisions';
-import { hold } from './runs-under-way';
+import { hold, letGoUnlessOpen } from './runs-under-way';
 import { millisecondsSince, now } from '../time';
 
 /** Far below Temporal's limits of 51,200 events and 2,000 updates. */
@@ -99,6 +99,9 @@ async function take(state: ChainState, report: RunReport): Promise<void> {
     }
     case 'gate-closed':
       state.gates = state.gates.filter((gate) => gate.runId !== report.runId);
+      return;
+    case 'not-started':
+      await letGoUnlessOpen(state, report.runId);
       return;
     case 'ended':
       takeEnd(state, report.runId, report.partition, report.end, await lineageWith(state, report));

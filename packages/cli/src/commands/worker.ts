@@ -29,6 +29,7 @@ export async function workerCommand(options: WorkerOptions): Promise<void> {
     const workers = await startWorkers({
       target,
       settings: stageSettings(state, options.store),
+      tasks: state.tasks,
       ...(queues === undefined ? {} : { queues }),
       ...(metrics === undefined ? {} : { metrics }),
     });

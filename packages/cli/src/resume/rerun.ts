@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HeadwaterError, type ArtifactRef, type ChainSpec, type GenerateOutput } from '@headwater/contracts';
-import { recordFact, remakeShard, shardsOf, type StageEnvironment } from '@headwater/stages';
+import { recordFact, remakeShard, shardsOf, specOfGeneration, type StageEnvironment } from '@headwater/stages';
 import { findRun, openStateStore } from '../find-run';
 import { modelTask } from '../model/model-task';
 import { printJson, say } from '../output';
@@ -40,7 +40,8 @@ export async function rerunCommand(runId: string, options: RerunOptions): Promis
   const store = await openStateStore(options.state);
   const run = await findRun(store, runId);
   const { model, shards } = requireShards(run);
-  const spec = await store.getJson<ChainSpec>(run.status?.spec ?? run.spec);
+  const written = await store.getJson<ChainSpec>(run.status?.spec ?? run.spec);
+  const spec = specOfGeneration(written, run.status?.generation);
   const list = await store.getJson<{ shards: ArtifactRef[] }>(shards.shards);
   const planned = await shardsOf(spec, shards);
   const beyond = indexes.find((index) => index >= planned.length);
