@@ -63,9 +63,10 @@ describe('a worker that is watched', () => {
     ];
     const asked = new Set(expressions.flatMap((expr) => expr.match(/\b(headwater|temporal)_\w+/g) ?? []));
     const exposed = new Set([...metrics.matchAll(/^(\w+)[ {]/gm)].map(([, name]) => name));
-    const missing = [...asked].filter((name) => !exposed.has(name));
-    // Nothing here makes a workflow task fail: that the SDK counts it is looked up in its library.
-    expect(missing).toEqual(['temporal_workflow_task_execution_failed_total']);
+    // Nothing here makes a workflow task fail, unless the machine is slow: that the SDK counts it is looked up in its library.
+    const rare = 'temporal_workflow_task_execution_failed_total';
+    expect([...asked].filter((name) => name !== rare && !exposed.has(name))).toEqual([]);
+    expect(asked.has(rare)).toBe(true);
     expect(sdkLibrary().includes('workflow_task_execution_failed')).toBe(true);
     expect(asked.size).toBeGreaterThan(12);
   });

@@ -46,6 +46,10 @@ async function recordRecurrence({ bin, folder, state, client, save }) {
   const filled = client.workflow.getHandle(`backfill/${NAME}/20260101T000000Z-20260103T000000Z`);
   await resultOf(filled);
   await save(filled, 'backfill.paused');
+
+  // With what people decided: applied, paused, let go on, rolled back.
+  await headwater('rollback', NAME, '--why', 'recording', '--who', 'recorder');
+  await save(client.workflow.getHandle(`chain/${NAME}`), 'chain-entity.decided');
 }
 
 /** A schedule starts its tick in its own time. */

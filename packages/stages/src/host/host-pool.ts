@@ -2,14 +2,23 @@ import type { StageSettings } from '../environment';
 import type { TaskName, Tasks } from '../tasks';
 import { HostProcess, type RunOptions } from './host-process';
 
-/** Tasks that come in series: the next shard finds its model loaded. A host of any other ends with its task. */
-const IN_SERIES: ReadonlySet<TaskName> = new Set<TaskName>(['generateShard', 'record']);
+/**
+ * Tasks that come in series share hosts: the next shard finds its model loaded, and small notes about a run find the store
+ * open. A host of any other task ends with it.
+ */
+const SERIES: Partial<Record<TaskName, 'shards' | 'notes'>> = {
+  generateShard: 'shards',
+  record: 'notes',
+  noteRun: 'notes',
+  readPlan: 'notes',
+  keepGeneration: 'notes',
+};
 /** Idle hosts are kept so long; then a finished run has given its memory back. */
 const IDLE_MS = 10_000;
 
 /** Host processes made on demand and used again. How many run at once is decided by the activity slots above. */
 export class HostPool {
-  private readonly idle: { host: HostProcess; lastTask: TaskName; timer: NodeJS.Timeout }[] = [];
+  private readonly idle: { host: HostProcess; series: string; timer: NodeJS.Timeout }[] = [];
   private readonly all = new Set<HostProcess>();
 
   constructor(private readonly settings: StageSettings) {}
@@ -37,11 +46,11 @@ export class HostPool {
     this.all.clear();
   }
 
-  /** A host of the same task before a fresh one: other code in the same process would only add to its memory. */
+  /** A host of the same series before a fresh one: other code in the same process would only add to its memory. */
   private take(task: TaskName): HostProcess {
     for (let i = this.idle.length - 1; i >= 0; i--) {
       const entry = this.idle[i];
-      if (entry?.lastTask !== task) continue;
+      if (entry === undefined || entry.series !== SERIES[task]) continue;
       this.idle.splice(i, 1);
       clearTimeout(entry.timer);
       if (entry.host.alive) return entry.host;
@@ -52,8 +61,9 @@ export class HostPool {
     return host;
   }
 
-  private giveBack(host: HostProcess, lastTask: TaskName): void {
-    if (!IN_SERIES.has(lastTask) || !host.alive || !this.all.has(host)) {
+  private giveBack(host: HostProcess, task: TaskName): void {
+    const series = SERIES[task];
+    if (series === undefined || !host.alive || !this.all.has(host)) {
       this.all.delete(host);
       host.kill();
       return;
@@ -67,6 +77,6 @@ export class HostPool {
       host.kill();
     }, IDLE_MS);
     timer.unref();
-    this.idle.push({ host, lastTask, timer });
+    this.idle.push({ host, series, timer });
   }
 }
