@@ -8,7 +8,11 @@ exports.recordLab = async function recordLab({ bin, folder, state, client, save 
   const run = spawn(
     process.execPath,
     [bin, 'lab', 'collapse', ...files, ...settings, '--state', state, '--no-worker'],
-    { stdio: ['ignore', 'inherit', 'pipe'] },
+    // Histories are read here, so nothing is encrypted.
+    {
+      env: { ...process.env, HEADWATER_CODEC: 'off', HEADWATER_USER: 'recorder' },
+      stdio: ['ignore', 'inherit', 'pipe'],
+    },
   );
   let said = '';
   run.stderr.on('data', (chunk) => (said += chunk));
