@@ -19,7 +19,7 @@ export function timesBetween(from, to, every) {
 }
 
 /** Chain files of their own seed; each partition reads rows of its own. */
-export function writeChains(folder, { chains, every, rows, data, from, to, seed }) {
+export function writeChains(folder, { chains, every, rows, data, from, to, seed, ends }) {
   mkdirSync(join(folder, 'in'), { recursive: true });
   const [header, ...lines] = readFileSync(data.train, 'utf8').trimEnd().split('\n');
   for (const time of timesBetween(from, to, every)) {
@@ -41,7 +41,7 @@ generator: { family: masked-autoregressive, parameters: { epochs: 4 }, seed: ${s
 output: { rows: 1000, shardRows: 250 }
 checks: { sampleRows: 200 }
 policy: { name: anything, rules: { column_shapes: { atLeast: 0 } } }
-schedule: { every: ${every}s, overlap: buffer-all, catchup: 6h }
+schedule: { every: ${every}s, overlap: buffer-all, catchup: 6h, endAt: "${new Date(ends * 1000).toISOString()}" }
 `,
     );
     return path;

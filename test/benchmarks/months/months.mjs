@@ -26,6 +26,8 @@ export const options = {
 };
 
 const QUICK = { chains: 3, every: 60, minutes: 4, kills: 6, rows: 600, compare: 4 };
+/** Until the last chain is applied. */
+const APPLY_SECONDS = 60;
 /** What is still under way when the schedules stop may take so long. */
 const DRAIN_SECONDS = 3600;
 
@@ -39,7 +41,9 @@ export async function run(settings) {
   const host = machine();
   const random = new RandomStream(seed, 'months');
   const begin = Date.now() / 1000;
-  const files = writeChains(folder, { ...plan, data, from: begin, to: begin + plan.minutes * 60 + DRAIN_SECONDS });
+  // The schedules end by themselves: one that is paused forgets what it holds back.
+  const ends = begin + plan.minutes * 60 + APPLY_SECONDS;
+  const files = writeChains(folder, { ...plan, data, from: begin, to: ends, ends });
   const meter = new ProcessMeter();
   const store = await S3Store.create(join(folder, 's3'), meter.env);
   await store.start();
@@ -52,9 +56,9 @@ export async function run(settings) {
     if (applied.code !== 0) throw new Error(applied.stderr + applied.stdout);
     const from = Date.now() / 1000;
     const kills = await killAtRandom({ state, meter, store, random, kills: plan.kills, minutes: plan.minutes });
-    const to = await pauseAll(state, plan.chains);
-    await drained(state);
-    const times = timesBetween(from, to, plan.every);
+    await pause(Math.max(0, ends * 1000 - Date.now()));
+    await drained(state, plan.chains);
+    const times = timesBetween(from, ends, plan.every);
     Object.assign(process.env, store.env);
     const published = publicationsOf(state);
     const ledgers = await ledgersOf(store.env.HEADWATER_STORE, plan.chains);
@@ -85,29 +89,8 @@ export async function run(settings) {
   }
 }
 
-/** Seconds since 1970 at which the first schedule was paused, less a moment: what was due before must have run. */
-async function pauseAll(state, chains) {
-  const to = Date.now() / 1000 - 1;
-  for (let index = 0; index < chains; index++) {
-    await until(
-      'a schedule to pause',
-      async () => {
-        try {
-          const { client, connection } = await connectTo(state);
-          await client.schedule.getHandle(`headwater/${nameOf(index)}`).pause('the benchmark is over');
-          await connection.close();
-          return true;
-        } catch {
-          return false;
-        }
-      },
-      { everyMs: 1000 },
-    );
-  }
-  return to;
-}
-
-async function drained(state) {
+/** Waits until no run is under way and none waits for one before it: schedules that ended still start what they hold back. */
+async function drained(state, chains) {
   await until(
     'the runs under way to end',
     async () => {
@@ -115,8 +98,13 @@ async function drained(state) {
         const { client, connection } = await connectTo(state);
         const query = "WorkflowType IN ('chainRun', 'chainTick') AND ExecutionStatus = 'Running'";
         const { count } = await client.workflow.count(query);
+        let held = 0;
+        for (let index = 0; index < chains; index++) {
+          const { raw } = await client.schedule.getHandle(`headwater/${nameOf(index)}`).describe();
+          held += Number(raw.info?.bufferSize ?? 0) + (raw.info?.runningWorkflows?.length ?? 0);
+        }
         await connection.close();
-        return Number(count) === 0;
+        return Number(count) + held === 0;
       } catch {
         return false;
       }
