@@ -86,7 +86,12 @@ describe('payloads are encrypted and found again', () => {
     };
     await round();
     await until('the workflow to continue as new', async () => (await handle.describe()).runId !== first, 30);
-    expect((await handle.describe()).memo).toEqual({ first: MARK, note: MARK });
+    // The new execution writes its note with its first task.
+    const memo = await until('the note', async () => {
+      const found = (await handle.describe()).memo;
+      return found?.['note'] !== undefined && found;
+    });
+    expect(memo).toEqual({ first: MARK, note: MARK });
     await round();
     expect(await handle.result()).toEqual({
       signal: MARK,
