@@ -26,9 +26,7 @@ describe('SIGTERM in training', () => {
   it('saves a checkpoint, ends, and goes on', async () => {
     const first = startCli(args);
     await until('training', () => /^train +running/m.test(first.stderr()), 120);
-    // Only then does it train: before, there is nothing to save.
-    await until('a first checkpoint', () => checkpoints(0).length > 0, 120);
-    await sleep(500);
+    await sleep(1_500);
     const asked = Date.now();
     first.child.kill('SIGTERM');
     const { code, json } = await first.exit;
