@@ -17,6 +17,7 @@ import {
 } from '@headwater/provenance';
 import { signatureHolds, type ArtifactStore, type Companions, type Signer } from '@headwater/store';
 import { codeVersion, type KeyedStage } from './code-version';
+import { sourcesOf } from './sources-of';
 import { PRODUCT_VERSION } from './version';
 
 /** What a version is going to be, before any of it is written at its target. */
@@ -55,7 +56,7 @@ export function attest(
     files: made.files.map(({ name, sha256, bytes, rows }) => ({ name, sha256, bytes, rows })),
     manifest: { name: 'manifest.json', sha256: sha256Of(manifest), bytes: Buffer.byteLength(manifest) },
     madeFrom: {
-      source: { path: spec.source.path, sha256: ingest.sourceSha256 },
+      source: { path: sourcesOf(spec, context).source.path, sha256: ingest.sourceSha256 },
       spec: context.spec,
       train: ingest.train,
       bundle,
