@@ -18,9 +18,9 @@ export function sayNowAndThen(): (message: string) => void {
   let last = 0;
   return (message) => {
     const next = message.split(':')[0] ?? '';
-    if (next === kind && Date.now() - last < REPEAT_MS) return;
+    if (next === kind && performance.now() - last < REPEAT_MS) return;
     kind = next;
-    last = Date.now();
+    last = performance.now();
     say(message);
   };
 }

@@ -86,13 +86,13 @@ async function add(connection: Connection, namespace: string, searchAttributes: 
 /** The front end learns of new attributes with some delay and refuses queries that name them until then. */
 async function waitUntilUsable(connection: Connection, namespace: string, names: string[]): Promise<void> {
   const query = names.map((name) => `${name} IS NULL`).join(' AND ');
-  const deadline = Date.now() + USABLE_MS;
+  const deadline = performance.now() + USABLE_MS;
   for (;;) {
     try {
       await connection.workflowService.countWorkflowExecutions({ namespace, query });
       return;
     } catch (error) {
-      if (!isGrpcServiceError(error) || Date.now() > deadline) throw refused(namespace, error);
+      if (!isGrpcServiceError(error) || performance.now() > deadline) throw refused(namespace, error);
       await sleep(50);
     }
   }

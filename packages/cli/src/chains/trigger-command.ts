@@ -63,8 +63,8 @@ export async function triggerCommand(chain: string, options: TriggerOptions): Pr
 }
 
 async function answerOf(ask: () => Promise<TickAnswer>): Promise<NonNullable<TickAnswer>> {
-  const end = Date.now() + ANSWER_WITHIN_MS;
-  while (Date.now() < end) {
+  const end = performance.now() + ANSWER_WITHIN_MS;
+  while (performance.now() < end) {
     const answer = await ask().catch(() => null);
     if (answer !== null) return answer;
     await new Promise((resolve) => setTimeout(resolve, 200));

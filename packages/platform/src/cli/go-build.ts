@@ -80,7 +80,7 @@ function runGo(env: NodeJS.ProcessEnv, { onProgress, signal }: FetchOptions): Pr
   const version = `-X ${MODULE}/temporalcli.Version=${CLI_VERSION}`;
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
-    const started = Date.now();
+    const started = performance.now();
     // A group of its own: go starts compilers, and all of them are to end with it.
     const child = spawn(
       'go',
@@ -100,7 +100,7 @@ function runGo(env: NodeJS.ProcessEnv, { onProgress, signal }: FetchOptions): Pr
     let packages = 0;
     const last: string[] = [];
     const report = (): void => {
-      const seconds = Math.round((Date.now() - started) / 1000);
+      const seconds = Math.round((performance.now() - started) / 1000);
       const what = packages === 0 ? `${downloads} modules fetched` : `${packages} packages compiled`;
       const done = Math.min(downloads / DOWNLOADS, 1) * 0.3 + Math.min(packages / PACKAGES, 1) * 0.6;
       onProgress(

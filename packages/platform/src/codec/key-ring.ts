@@ -9,7 +9,7 @@ const LOOK_EVERY_MS = 5_000;
 export class KeyRing {
   private keys: CodecKeys;
   private changedAt: number;
-  private lookedAt = Date.now();
+  private lookedAt = performance.now();
 
   /** @throws HeadwaterError CODEC_KEYS_INVALID */
   constructor(private readonly path: string) {
@@ -18,7 +18,7 @@ export class KeyRing {
   }
 
   encrypting(): { id: string; key: Buffer } {
-    if (Date.now() - this.lookedAt > LOOK_EVERY_MS) this.look();
+    if (performance.now() - this.lookedAt > LOOK_EVERY_MS) this.look();
     const { active, keys } = this.keys;
     return { id: active, key: keys.get(active)! };
   }
@@ -37,7 +37,7 @@ export class KeyRing {
   }
 
   private look(): void {
-    this.lookedAt = Date.now();
+    this.lookedAt = performance.now();
     const changedAt = modified(this.path);
     if (changedAt === this.changedAt) return;
     try {

@@ -101,10 +101,10 @@ interface ReachOptions extends LeaseOptions {
 
 async function reachServer(options: ReachOptions, withinMs: number): Promise<{ socket: Socket; server: ReadyServer }> {
   const { at, signal } = options;
-  let deadline = Date.now() + withinMs;
+  let deadline = performance.now() + withinMs;
   const pause = { ref: options.background !== true };
   let launched: LaunchedKeeper | undefined;
-  while (Date.now() < deadline) {
+  while (performance.now() < deadline) {
     signal?.throwIfAborted();
     const socket = await connectTo(at.socket);
     if (socket !== undefined) {
@@ -119,10 +119,10 @@ async function reachServer(options: ReachOptions, withinMs: number): Promise<{ s
     if (launched === undefined || outcome !== undefined) {
       // Code 0: another keeper holds the folder, and is either starting or stopping. Look again before the next try.
       if (outcome !== undefined) await sleep(200, undefined, pause);
-      const began = Date.now();
+      const began = performance.now();
       const cli = await options.findCli();
       // A first use builds the executable for minutes: the server's own time begins after it.
-      deadline += Date.now() - began;
+      deadline += performance.now() - began;
       launched = launchKeeper(at, cli);
     }
     await sleep(30, undefined, pause);
@@ -152,7 +152,7 @@ function readyOn(socket: Socket, deadline: number, signal: AbortSignal | undefin
     const onAbort = (): void => fail(signal?.reason);
     const timer = setTimeout(
       () => fail(new HeadwaterError('TEMPORAL_UNAVAILABLE', 'The embedded Temporal server is not ready yet')),
-      deadline - Date.now(),
+      deadline - performance.now(),
     );
     const settle = (): void => {
       clearTimeout(timer);

@@ -115,8 +115,8 @@ export class Keeper {
   private async keepServing(): Promise<void> {
     const starts: number[] = [];
     while (this.closing === undefined) {
-      starts.push(Date.now());
-      const recent = starts.filter((time) => time > Date.now() - 60_000).length;
+      starts.push(performance.now());
+      const recent = starts.filter((time) => time > performance.now() - 60_000).length;
       if (recent > this.times.maxRestarts) {
         throw new HeadwaterError(
           'TEMPORAL_UNAVAILABLE',
@@ -183,15 +183,15 @@ export class Keeper {
 
   /** Until the server is gone, by itself or because it hung. */
   private async watch(server: RunningServer): Promise<string> {
-    let answered = Date.now();
+    let answered = performance.now();
     let ended: string | undefined;
     void server.ended.then((reason) => (ended = reason));
     while (ended === undefined) {
       await Promise.race([server.ended, sleep(this.times.checkMs)]);
       if (ended !== undefined) break;
       boundLog(this.at.serverLog);
-      if (await namespaceAnswers(server.port, NAMESPACE, 5_000)) answered = Date.now();
-      else if (Date.now() - answered > this.times.hungMs) sendSignal(server.identity.pid, 'SIGKILL');
+      if (await namespaceAnswers(server.port, NAMESPACE, 5_000)) answered = performance.now();
+      else if (performance.now() - answered > this.times.hungMs) sendSignal(server.identity.pid, 'SIGKILL');
     }
     return ended;
   }

@@ -65,8 +65,8 @@ export async function startServer(
   closeSync(log);
   let outcome: string | undefined;
   const ended = whenEnded(child).then((reason) => (outcome = reason));
-  const deadline = Date.now() + START_MS;
-  while (outcome === undefined && Date.now() < deadline) {
+  const deadline = performance.now() + START_MS;
+  while (outcome === undefined && performance.now() < deadline) {
     if (child.pid !== undefined && (await namespaceAnswers(port, NAMESPACE, 1_000))) {
       const identity = identifyProcess(child.pid);
       if (identity !== undefined) return { identity, port, uiPort, codecPort, ended };
