@@ -19,7 +19,7 @@ describe('a clock that jumps a year ahead and a year back, again and again', () 
       const dev = await DevServer.start(state, [], env);
       try {
         const { json, stderr } = await runCli(['run', file, '--state', state, ...RUN], env);
-        if (json.status !== 'published') throw new Error(stderr);
+        if (json.status !== 'published') throw new Error(`${JSON.stringify(json.error)}\n${stderr}`);
         const audit = await runCli(['audit', 'verify', '--state', state], env);
         return { model: json.model.sha256, shards: json.shards.map(({ sha256 }) => sha256), audit: audit.code };
       } finally {

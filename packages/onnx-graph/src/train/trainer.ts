@@ -1,5 +1,6 @@
 import { HeadwaterError, isHeadwaterError } from '@headwater/contracts';
 import { decodeCheckpoint, encodeCheckpoint, type RestorePoint } from './checkpoint';
+import { CheckpointWriter } from './checkpoint-writer';
 import { ChunkLength } from './chunk-length';
 import { diverged } from './divergence';
 import { loweredRate, observeScore } from './plateau';
@@ -8,11 +9,6 @@ import { checkTrainerOptions } from './trainer-checks';
 import type { TrainerOptions } from './trainer-options';
 import { TrainingSession } from './training-session';
 
-/** A killed run repeats half of this on average. */
-const LEAST_CHECKPOINT_SECONDS = 2;
-const MOST_CHECKPOINT_SECONDS = 30;
-/** Saving takes a fiftieth of the time at most, wherever checkpoints go and however large they are. */
-const TIMES_A_SAVE = 50;
 const CHUNK_SECONDS = 1;
 const RESTORE_POINTS = 20;
 
@@ -34,14 +30,13 @@ export class Trainer {
   private best: ReadonlyMap<string, Float32Array> | null = null;
   private restore: RestorePoint | null = null;
   private readonly chunkLength: ChunkLength;
-  private lastSave = performance.now();
-  private checkpointSeconds: number;
+  private readonly checkpoints: CheckpointWriter;
 
   private constructor(
     private readonly options: TrainerOptions,
     private readonly session: TrainingSession,
   ) {
-    this.checkpointSeconds = options.checkpointSeconds ?? LEAST_CHECKPOINT_SECONDS;
+    this.checkpoints = new CheckpointWriter(options);
     this.chunkLength = new ChunkLength(options.chunkSeconds ?? CHUNK_SECONDS, options.bytesPerStep);
   }
 
@@ -79,22 +74,23 @@ export class Trainer {
       const stoppedBecause = await this.train();
       if (this.options.validation !== undefined && this.progression.sums.steps > 0) await this.validate();
       const weights = this.best ?? this.session.averagedParameters();
+      await this.checkpoints.written();
       return { weights, record: this.progression, stoppedBecause };
     } finally {
+      await this.checkpoints.settled();
       await this.session.release();
     }
   }
 
   private async train(): Promise<Trained['stoppedBecause']> {
-    const { steps, patience = Infinity, maxSeconds, checkpoints, stopRequested } = this.options;
+    const { steps, patience = Infinity, maxSeconds, stopRequested } = this.options;
     for (;;) {
       if (this.progression.step >= steps) return 'steps';
       if (this.progression.stale >= patience) return 'patience';
       if (this.progression.seconds >= (maxSeconds ?? Infinity)) return 'time';
       if (stopRequested?.() === true) await this.cancel();
       await this.chunk().catch((error: unknown) => this.goBack(error));
-      const sinceSave = (performance.now() - this.lastSave) / 1000;
-      if (checkpoints !== undefined && sinceSave >= this.checkpointSeconds) await this.save();
+      if (this.checkpoints.isDue) await this.save();
     }
   }
 
@@ -223,26 +219,21 @@ export class Trainer {
     this.progression = structuredClone(progression);
   }
 
-  private async save(): Promise<void> {
+  private save(): Promise<void> {
     const { options, progression, best, restore } = this;
-    const started = performance.now();
-    const bytes = encodeCheckpoint(options.run, options.program, {
-      progression,
-      state: this.session.state,
-      best,
-      restore,
-    });
-    await options.checkpoints?.save(bytes, `step ${progression.step}`);
-    this.lastSave = performance.now();
-    const wanted = (TIMES_A_SAVE * (this.lastSave - started)) / 1000;
-    this.checkpointSeconds =
-      options.checkpointSeconds ?? Math.min(MOST_CHECKPOINT_SECONDS, Math.max(LEAST_CHECKPOINT_SECONDS, wanted));
+    const { state } = this.session;
+    const encode = (): Uint8Array =>
+      encodeCheckpoint(options.run, options.program, { progression, state, best, restore });
+    return this.checkpoints.save(encode, `step ${progression.step}`);
   }
 
   private async cancel(): Promise<never> {
     const { step } = this.progression;
     const kept = this.options.checkpoints !== undefined;
-    if (kept) await this.save();
+    if (kept) {
+      await this.save();
+      await this.checkpoints.written();
+    }
     throw new HeadwaterError('RUN_CANCELLED', `training was stopped at step ${step} of ${this.options.steps}`, {
       hint: kept ? 'Start it again to go on from there: a checkpoint was kept.' : 'Start it again from the beginning.',
     });

@@ -49,8 +49,9 @@ export class FolderBackend implements Backend {
     await this.attempt(() => makeFolder(this.root, this.options.mode));
     // Goes through the same steps as a real commit: a file system without hard links is found here and not in a run.
     await this.create(probe, new Uint8Array(1));
+    const now = (await this.stat(probe))?.modifiedAt;
     await this.delete(probe);
-    await this.sweep();
+    if (now) await this.sweep(Date.parse(now));
   }
 
   async stat(key: StoreKey): Promise<Omit<StoreEntry, 'key'> | null> {
@@ -164,10 +165,13 @@ export class FolderBackend implements Backend {
     await makeFolder(dirname(this.path(key)));
   }
 
-  /** Removes what killed processes left unfinished. A file this old has no writer any more. */
-  private async sweep(): Promise<void> {
+  /**
+   * Removes what killed processes left unfinished. A file this old has no writer any more: by the file system's clock, for
+   * this machine's may have jumped, or differ from a file server's.
+   */
+  private async sweep(now: number): Promise<void> {
     for (const { key, modifiedAt } of await this.list(storeKey(this.options.temporary))) {
-      if (modifiedAt && Date.parse(modifiedAt) < Date.now() - STALE_AFTER_MS) await this.delete(publicationKey(key));
+      if (modifiedAt && Date.parse(modifiedAt) < now - STALE_AFTER_MS) await this.delete(publicationKey(key));
     }
   }
 
