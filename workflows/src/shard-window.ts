@@ -58,6 +58,7 @@ export async function shardWindow(input: ShardWindowInput): Promise<ShardWindowR
         schema,
         index: offset + index,
         rows,
+        shardRows: plan.shardRows,
         ...(target === undefined ? {} : { target }),
       });
       done += 1;

@@ -96,6 +96,8 @@ export interface ShardInput {
   schema: ArtifactRef;
   index: number;
   rows: number;
+  /** Of the run's full shards. */
+  shardRows: number;
   /** Of a targeted shard: what its rows have beside the chain's conditions. */
   target?: Pick<TargetedShards, 'column' | 'value'>;
 }

@@ -49,6 +49,8 @@ export interface SampleRequest {
   seed: number;
   /** Shard number: each has its own random streams. */
   index: number;
+  /** Rows of the run's shards; none has more. With it serial numbers count on from shard to shard, without it they leave gaps. */
+  shardRows?: number;
   /** Column to what every generated row must keep there: a value, a range, a choice, or proportions over all rows. */
   conditions: Record<string, ConditionValue>;
   /** Above 1 more diverse, below 1 more typical rows; 1 by default, which is the model's own distribution. */

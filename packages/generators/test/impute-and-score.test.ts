@@ -87,6 +87,22 @@ describe('log-likelihood', () => {
     });
   });
 
+  it('is of a single column what its values are drawn with', async () => {
+    const one = (values: (string | null)[]) => frameOf(categorical(schema('kind', 'category'), values));
+    const kinds = ['x', 'y', 'z', null];
+    const rows = Array.from({ length: 400 }, (_, i) => kinds[[0, 0, 0, 0, 0, 1, 1, 1, 2, 3][i % 10]!]!);
+    const bundle = await family.train(trainRequest({ frame: one(rows) }));
+    const logs = await family.logLikelihood!(bundle, { ...sampleRequest(), frame: one(kinds), orders: 2 });
+    expect(logs.reduce((sum, log) => sum + Math.exp(log), 0)).toBeCloseTo(1, 5);
+    expect(Math.exp(logs[0]!)).toBeCloseTo(0.5, 1);
+    const drawn = cells(await family.sample(bundle, sampleRequest({ rows: 20_000 })), 'kind');
+    kinds.forEach((kind, k) => {
+      const share = drawn.filter((cell) => cell === kind).length / drawn.length;
+      // Noise is spread evenly, so that shares hardly vary.
+      expect(Math.abs(share - Math.exp(logs[k]!))).toBeLessThan(0.001);
+    });
+  });
+
   it('is higher for real rows than for rows put together from different ones, and -Infinity for impossible ones', async () => {
     const real = people(500);
     const mean = (logs: Float64Array) => logs.reduce((a, b) => a + b, 0) / logs.length;

@@ -169,6 +169,17 @@ describe('identifiers that are numbers', () => {
     for (const n of made) expect(n >= 2_000_000_000 && n <= INT32).toBe(true);
   });
 
+  it('count through a narrow type without gaps, shard after shard of one size, before any comes again', () => {
+    const values = Array.from({ length: 300 }, (_, i) => String(1_530_000_000 + i));
+    const pattern = fitPattern(values, true, INT32);
+    const shard = (index: number, rows: number) => {
+      const make = patternMaker(pattern, { seed: 1, column: 'id', shard: index, shardRows: 1000 }, INT32);
+      return Array.from({ length: rows }, () => Number(make()) - 2_000_000_000);
+    };
+    expect([...shard(0, 1000), ...shard(1, 1000), ...shard(2, 7)]).toEqual(Array.from({ length: 2007 }, (_, i) => i));
+    expect(shard(147_483, 650).slice(646)).toEqual([147_483_646, INT32 - 2_000_000_000, 0, 1]);
+  });
+
   it('come again rather than leave a type that has none left', () => {
     const values = distinct(400, () => String(100 + random.below(30_000)));
     const pattern = fitPattern(values, true, 32_767);

@@ -1,5 +1,5 @@
 import type { BundleFiles } from '../src';
-import { cells, frameOf, numeric, people, schema } from './made-tables';
+import { categorical, cells, frameOf, numeric, people, schema } from './made-tables';
 import { family, quickBundle, sampleRequest, trainRequest } from './requests';
 import { RandomStream } from '@headwater/random';
 
@@ -35,6 +35,23 @@ describe('sampling', () => {
     expect(cells(frame, 'grade')).toEqual(cells(frame, 'education').map((e) => grades[String(e)]));
     const known = new Set(cells(people(600), 'key'));
     expect(cells(frame, 'key').filter((key) => known.has(key))).toEqual([]);
+  });
+
+  it('counts serial numbers on from shard to shard, and refuses more rows than shards have', async () => {
+    const ids = numeric(
+      schema('id', 'integer', { role: 'id', physical: 'int32' }),
+      Array.from({ length: 60 }, (_, i) => i + 1),
+    );
+    const kinds = categorical(
+      schema('kind', 'category'),
+      Array.from({ length: 60 }, (_, i) => 'xyz'[i % 3]!),
+    );
+    const bundle = await family.train(trainRequest({ frame: frameOf(ids, kinds) }));
+    const shard = (index: number, rows: number) =>
+      family.sample(bundle, sampleRequest({ index, rows, shardRows: 200 }));
+    const numbers = [await shard(0, 200), await shard(1, 200), await shard(2, 20)].flatMap((rows) => cells(rows, 'id'));
+    expect(numbers).toEqual(Array.from({ length: 420 }, (_, i) => 1000 + i));
+    await expect(shard(2, 201)).rejects.toThrow(RangeError);
   });
 
   it('works for no rows, one row, and more than a batch', async () => {

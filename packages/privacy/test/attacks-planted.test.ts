@@ -4,7 +4,7 @@ import { RandomStream } from '@headwater/random';
 import { takeRows } from '@headwater/tables';
 import { assessPrivacy } from '../src';
 import { flipped, holdout, made, planted, rowsOf, train, unseen } from './support/attack-tables';
-import { unwatched } from './support/frames';
+import { unwatched } from '../../quality/test/support/frames';
 
 const real = { train: rowsOf(train, 0, 400), holdout: rowsOf(holdout, 0, 400) };
 const clean = rowsOf(unseen, 0, 400);

@@ -11,7 +11,7 @@ import { rowsToSingleOut, singlingOut } from '../src/attacks/singling-out';
 import { residualRisk, successRate } from '../src/attacks/success-rate';
 import { TablePoints } from '../src/distances/table-points';
 import { made, planted, rowsOf, tablesOf, train } from './support/attack-tables';
-import { frameOf } from './support/frames';
+import { frameOf } from '../../quality/test/support/frames';
 
 interface Summary {
   risk: number;

@@ -4,7 +4,7 @@ import { assessPrivacy, type PrivacyRequest } from '../src';
 import { rocArea, truePositiveRate } from '../src/attacks/roc';
 import { standardErrorsFor } from '../src/intervals/normal';
 import { holdout, made, rowsOf, train } from './support/attack-tables';
-import { frameOf, unwatched, type Cell } from './support/frames';
+import { frameOf, unwatched, type Cell } from '../../quality/test/support/frames';
 
 const small = {
   train: rowsOf(train, 0, 60),

@@ -2,7 +2,7 @@ import { MEASURE_FAMILIES, type HeadwaterError, type Measure } from '@headwater/
 import { RandomStream } from '@headwater/random';
 import type { Frame } from '@headwater/tables';
 import { assessPrivacy } from '../src';
-import { frameOf, unwatched, type Cell, type ColumnData } from './support/frames';
+import { frameOf, unwatched, type Cell, type ColumnData } from '../../quality/test/support/frames';
 
 const table = (rows: number, index = 0): Frame => {
   const random = new RandomStream(8, 'test/bad-input', index);

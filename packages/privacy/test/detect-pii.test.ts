@@ -4,7 +4,7 @@ import { detectPii } from '../src';
 import { isIban, isPaymentCard } from '../src/pii/checksums';
 import { speaksOf } from '../src/pii/column-words';
 import { adult } from './support/adult';
-import { frameOf, type Cell } from './support/frames';
+import { frameOf, type Cell } from '../../quality/test/support/frames';
 
 const find = (name: string, type: LogicalType, values: readonly Cell[]): PiiFinding[] =>
   detectPii(frameOf({ [name]: { type, values } }));

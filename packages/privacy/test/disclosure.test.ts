@@ -7,7 +7,7 @@ import { codedColumns } from '../src/attacks/coded-columns';
 import { rareValues } from '../src/disclosure/rare-values';
 import type { RareValues } from '../src/disclosure/rare-counts';
 import { tablesOf } from './support/attack-tables';
-import { frameOf } from './support/frames';
+import { frameOf } from '../../quality/test/support/frames';
 
 interface Closeness {
   group: number[];

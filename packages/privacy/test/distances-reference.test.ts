@@ -7,7 +7,7 @@ import { nearestRecords } from '../src/distances/nearest-records';
 import { nearestTied } from '../src/distances/nearest-tied';
 import { TablePoints } from '../src/distances/table-points';
 import { tablesOf } from './support/attack-tables';
-import { frameOf, unwatched, type Cell } from './support/frames';
+import { frameOf, unwatched, type Cell } from '../../quality/test/support/frames';
 
 type Table = Record<string, Cell[]>;
 interface Reference {

@@ -2,7 +2,7 @@ import { RandomStream } from '@headwater/random';
 import { takeRows } from '@headwater/tables';
 import { assessPrivacy } from '../src';
 import { adult } from './support/adult';
-import { unwatched } from './support/frames';
+import { unwatched } from '../../quality/test/support/frames';
 
 const all = adult('train', 6000);
 const DRAWS = 50;

@@ -2,7 +2,7 @@ import type { Evidence, Measure } from '@headwater/contracts';
 import { concatFrames, takeRows, type Frame } from '@headwater/tables';
 import { assessPrivacy } from '../src';
 import { adult, draw } from './support/adult';
-import { frameOf, unwatched } from './support/frames';
+import { frameOf, unwatched } from '../../quality/test/support/frames';
 
 const all = draw(adult('train', 12_000), 9_000, 0);
 const rows = (from: number, to: number): Frame =>

@@ -1,7 +1,7 @@
 import { RandomStream } from '@headwater/random';
 import { concatFrames, takeRows, type Frame } from '@headwater/tables';
 import { assessPrivacy, RowDigests } from '../src';
-import { frameOf, unwatched, type Cell } from './support/frames';
+import { frameOf, unwatched, type Cell } from '../../quality/test/support/frames';
 
 const rows = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, i) => from + i);
 

@@ -2,7 +2,7 @@ import { isHeadwaterError, type Measure } from '@headwater/contracts';
 import { concatFrames, takeRows, type Frame } from '@headwater/tables';
 import { shadowAttack, type ShadowAssessment, type ShadowRequest } from '../src/shadow/shadow-attack';
 import type { ShadowTrainer } from '../src/shadow/shadow-models';
-import { frameOf, unwatched } from './support/frames';
+import { frameOf, unwatched } from '../../quality/test/support/frames';
 import { honest, memorising, population, randomisedResponse, rowKeys } from './support/shadow-trainers';
 
 const train = population(160, 1);

@@ -6,7 +6,7 @@ import { auditTrials } from '../src/shadow/audit-trials';
 import { Calibration } from '../src/shadow/calibration';
 import { clusteredArea, clusteredHits, type TrialScores } from '../src/shadow/clustered-rates';
 import { SharedRarity } from '../src/shadow/shared-rarity';
-import { unwatched } from './support/frames';
+import { unwatched } from '../../quality/test/support/frames';
 
 interface Rate {
   rate: number;

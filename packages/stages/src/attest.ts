@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   canonicalJson,
   type ArtifactRef,
@@ -15,7 +14,7 @@ import {
   type PublicationFile,
   vouchedBy,
 } from '@headwater/provenance';
-import { signatureHolds, type ArtifactStore, type Companions, type Signer } from '@headwater/store';
+import { sha256, signatureHolds, type ArtifactStore, type Companions, type Signer } from '@headwater/store';
 import { codeVersion, type KeyedStage } from './code-version';
 import { sourcesOf } from './sources-of';
 import { PRODUCT_VERSION } from './version';
@@ -54,7 +53,7 @@ export function attest(
     schema: made.schema,
     format: spec.publish.format,
     files: made.files.map(({ name, sha256, bytes, rows }) => ({ name, sha256, bytes, rows })),
-    manifest: { name: 'manifest.json', sha256: sha256Of(manifest), bytes: Buffer.byteLength(manifest) },
+    manifest: { name: 'manifest.json', sha256: sha256(manifest), bytes: Buffer.byteLength(manifest) },
     madeFrom: {
       source: { path: sourcesOf(spec, context).source.path, sha256: ingest.sourceSha256 },
       spec: context.spec,
@@ -81,7 +80,7 @@ export function companionsOf(
   signer: Signer,
 ): Companions {
   const known = new Map(files.map(({ name, sha256 }) => [name, sha256]));
-  known.set('manifest.json', sha256Of(canonicalJson(manifest)));
+  known.set('manifest.json', sha256(canonicalJson(manifest)));
   return {
     files: documents,
     stillHold: (found) => {
@@ -92,7 +91,7 @@ export function companionsOf(
       );
       const vouched = 'payload' in opened ? vouchedBy(opened.payload) : null;
       const wanted = new Map(known);
-      for (const [name, bytes] of found) if (name !== DOCUMENTS.attestation) wanted.set(name, sha256Of(bytes));
+      for (const [name, bytes] of found) if (name !== DOCUMENTS.attestation) wanted.set(name, sha256(bytes));
       if (vouched?.files.size !== wanted.size) return false;
       return [...wanted].every(([name, sha256]) => vouched.files.get(name) === sha256);
     },
@@ -109,8 +108,4 @@ export async function putDocuments(
   for (const [i, { mediaType, bytes }] of documents.entries())
     refs.push(await store.putBytes('attestation', mediaType, published[i] ?? bytes));
   return refs;
-}
-
-export function sha256Of(bytes: string | Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

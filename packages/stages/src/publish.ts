@@ -1,8 +1,4 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import {
   HeadwaterError,
   canonicalJson,
@@ -14,9 +10,9 @@ import {
   type PublishOutput,
   type TableSchema,
 } from '@headwater/contracts';
-import { openTarget, publishVersion, sweepUnfinished, uriOf } from '@headwater/store';
+import { addressOfFile, openTarget, publishVersion, sha256, sweepUnfinished, uriOf } from '@headwater/store';
 import { arrowCodec, csvCodec, frameToBatches, parquetCodec, type TableCodec } from '@headwater/tables';
-import { attest, companionsOf, putDocuments, sha256Of } from './attest';
+import { attest, companionsOf, putDocuments } from './attest';
 import type { StageEnvironment } from './environment';
 import { peakResidentBytes, secondsSince } from './keyed';
 import { publishUri } from './preflight';
@@ -76,7 +72,7 @@ export async function publish(environment: StageEnvironment, input: PublishInput
     // Rows on top of the others: of segments that consumers found weak.
     ...(list.targeted === undefined ? {} : { targeted: list.targeted }),
   };
-  const version = `${input.context.partition}-${sha256Of(canonicalJson(content)).slice(0, 12)}`;
+  const version = `${input.context.partition}-${sha256(canonicalJson(content)).slice(0, 12)}`;
   const target = await openTarget(publishUri(environment.settings, input.context.chain, spec));
   const made = {
     ...{ version, rows, schema, files, manifest: { ...content, dataset: version } },
@@ -135,10 +131,10 @@ async function writeFiles(
     if (environment.stopRequested()) throw new HeadwaterError('RUN_CANCELLED', 'publishing was cancelled');
     const name = `part-${String(files.length).padStart(5, '0')}.${format}`;
     const source = join(environment.scratch, name);
-    const { rows, bytes } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), {
+    const { rows } = await CODECS[format].write(source, schema, shardBatches(environment, group, schema), {
       metadata,
     });
-    files.push({ name, source, rows, bytes: bytes || (await stat(source)).size, sha256: await hashOfFile(source) });
+    files.push({ name, source, rows, ...(await addressOfFile(source)) });
     environment.report({ note: 'writing files', done: files.length, total: groups.length });
   }
   return files;
@@ -161,10 +157,4 @@ function groupByRows(shards: ArtifactRef[], rowsPerFile: number): ArtifactRef[][
     rows += next;
   }
   return groups;
-}
-
-async function hashOfFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return hash.digest('hex');
 }

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import type { ChainSpec, GenerateOutput, ShardInput } from '@headwater/contracts';
+import { addressOfFile } from '@headwater/store';
 import type { StageEnvironment } from './environment';
 import { drawShard, plannedShards, type PlannedShard } from './shard';
 import { writeShard } from './tables-in-store';
@@ -20,9 +18,8 @@ export async function remakeShard(
   shard: PlannedShard & Pick<ShardInput, 'bundle'>,
 ): Promise<RemadeShard> {
   const { path, rows } = await writeShard(environment, shard.index, await drawShard(environment, spec, shard));
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  return { path, rows, sha256: hash.digest('hex') };
+  const { sha256 } = await addressOfFile(path);
+  return { path, rows, sha256 };
 }
 
 /** Every shard of a finished run, targeted ones included, in the order of its list. */

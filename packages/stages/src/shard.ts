@@ -52,13 +52,14 @@ export async function generateShard(environment: StageEnvironment, input: ShardI
 export async function drawShard(
   environment: StageEnvironment,
   spec: ChainSpec,
-  { bundle, index, rows, target }: PlannedShard & Pick<ShardInput, 'bundle'>,
+  { bundle, index, rows, shardRows, target }: PlannedShard & Pick<ShardInput, 'bundle'>,
 ): Promise<Frame> {
   const files = await loadBundle(environment, bundle);
   return familyNamed(readModelCard(files).family).sample(files, {
     rows,
     seed: spec.generator.seed,
     index,
+    shardRows,
     conditions: conditionsOf(spec, target),
     temperature: spec.output.temperature,
     threads: 1,
@@ -105,26 +106,41 @@ async function storedShard(
   });
 }
 
-export type PlannedShard = Pick<ShardInput, 'index' | 'rows' | 'target'>;
+export type PlannedShard = Pick<ShardInput, 'index' | 'rows' | 'shardRows' | 'target'>;
 
 /** Every shard of a run, in the order of its list. */
 export function plannedShards(plan: ShardPlan, targeted: readonly TargetedShards[]): PlannedShard[] {
-  const ordinary = Array.from({ length: plan.shards }, (_, index) => ({ index, rows: rowsOfShard(plan, index) }));
+  const { shardRows } = plan;
+  const ordinary = Array.from({ length: plan.shards }, (_, index) => ({
+    index,
+    rows: rowsOfShard(plan, index),
+    shardRows,
+  }));
   const more = targeted.flatMap(({ column, value, rows, shards, first }) =>
     Array.from({ length: shards }, (_, k) => ({
       index: first + k,
-      rows: rowsOfShard({ rows, shardRows: plan.shardRows }, k),
+      rows: rowsOfShard({ rows, shardRows }, k),
+      shardRows,
       target: { column, value },
     })),
   );
   return [...ordinary, ...more];
 }
 
-function shardIdentity(spec: ChainSpec, { bundle, index, rows, target }: PlannedShard & Pick<ShardInput, 'bundle'>) {
+function shardIdentity(
+  spec: ChainSpec,
+  { bundle, index, rows, shardRows, target }: PlannedShard & Pick<ShardInput, 'bundle'>,
+) {
   return {
     stage: 'generate' as const,
     inputs: { bundle: bundle.sha256 },
-    parameters: { index, rows, conditions: conditionsOf(spec, target), temperature: spec.output.temperature },
+    parameters: {
+      index,
+      rows,
+      shardRows,
+      conditions: conditionsOf(spec, target),
+      temperature: spec.output.temperature,
+    },
     seed: spec.generator.seed,
   };
 }

@@ -5,20 +5,14 @@ import type { Constraint, StageContext } from '@headwater/contracts';
 import { openStore } from '@headwater/store';
 // The built pool: hosts are forked from built code.
 import { HostPool } from '../dist';
-import { ledgerKeyIn } from './support/ledger-key';
+import { settingsIn } from './support/settings-in';
 import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 120_000;
 
 describe('rules on the way from the chain file to the model', () => {
   const root = mkdtempSync(join(tmpdir(), 'headwater-rules-'));
-  const settings = {
-    store: join(root, 'store'),
-    publishRoot: join(root, 'published'),
-    scratch: join(root, 'scratch'),
-    threads: 1,
-    ledgerKey: ledgerKeyIn(root),
-  };
+  const settings = settingsIn(root);
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');
 

@@ -6,7 +6,7 @@ import type { ArtifactRef, ChainSpec, StageContext, StageProgress } from '@headw
 import { openStore } from '@headwater/store';
 // The built pool: hosts are forked from built code.
 import { HostPool } from '../dist';
-import { ledgerKeyIn } from './support/ledger-key';
+import { settingsIn } from './support/settings-in';
 import { smallSpec } from './support/small-spec';
 
 const TIMEOUT = 60_000;
@@ -21,13 +21,7 @@ function spec(source: string, epochs: number): ChainSpec {
 
 describe('stage hosts', () => {
   const root = mkdtempSync(join(tmpdir(), 'headwater-hosts-'));
-  const settings = {
-    store: join(root, 'store'),
-    publishRoot: join(root, 'published'),
-    scratch: join(root, 'scratch'),
-    threads: 1,
-    ledgerKey: ledgerKeyIn(root),
-  };
+  const settings = settingsIn(root);
   const pool = new HostPool(settings);
   const source = join(root, 'source.csv');
 

@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ArtifactRef, ChainSpec, IngestOutput, StageContext, StageProgress } from '@headwater/contracts';
+import type { ArtifactRef, ChainSpec, IngestOutput } from '@headwater/contracts';
 import { detectPii } from '@headwater/privacy';
 import { RandomStream } from '@headwater/random';
-import { newSigningKey, openStore, type ArtifactStore } from '@headwater/store';
 import {
   collect,
   frameFromBatches,
@@ -17,67 +15,26 @@ import {
   takeRows,
   type Frame,
 } from '@headwater/tables';
-import type { StageEnvironment } from '../src/environment';
 import { ingest } from '../src/ingest';
 import { withRows } from '../src/tables-in-store';
-import { ledgerKeyIn } from './support/ledger-key';
 import { smallSpec } from './support/small-spec';
+import { stageCall, testPath, type StageCall } from './support/stage-call';
 
 const TIMEOUT = 180_000;
-const root = mkdtempSync(join(tmpdir(), 'headwater-ingest-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
-
-let calls = 0;
-interface Call {
-  environment: StageEnvironment;
-  context: StageContext;
-  store: ArtifactStore;
-  reports: Omit<StageProgress, 'stage'>[];
-}
+let references = 0;
 
 /** A call with a store and scratch folder of its own. `stopAt` counts the questions after which a stop is asked for. */
-async function callFor(source: string, split: ChainSpec['split'], stopAt = Infinity): Promise<Call> {
-  const folder = join(root, `call-${calls++}`);
-  const scratch = join(folder, 'scratch');
-  mkdirSync(scratch, { recursive: true });
-  writeFileSync(join(folder, 'ledger.pem'), newSigningKey());
-  const store = await openStore(join(folder, 'store'));
-  const spec = smallSpec({
-    name: 'ingest',
-    source: { path: source, options: {} },
-    schema: { columns: { note: { type: 'text' } } },
-    split,
-  });
-  const reports: Call['reports'] = [];
+async function callFor(source: string, split: ChainSpec['split'], stopAt = Infinity): Promise<StageCall> {
+  const schema = { columns: { note: { type: 'text' as const } } };
+  const call = await stageCall(smallSpec({ name: 'ingest', source: { path: source, options: {} }, schema, split }));
   let asked = 0;
-  return {
-    environment: {
-      settings: {
-        store: join(folder, 'store'),
-        publishRoot: join(folder, 'published'),
-        scratch,
-        threads: 1,
-        ledgerKey: ledgerKeyIn(folder),
-      },
-      store,
-      scratch,
-      report: (progress) => reports.push(progress),
-      stopRequested: () => asked++ >= stopAt,
-    },
-    context: {
-      chain: 'ingest',
-      runId: 'chain/ingest/test',
-      partition: 'test',
-      spec: await store.putJson('spec', spec),
-    },
-    store,
-    reports,
-  };
+  call.environment.stopRequested = () => asked++ >= stopAt;
+  return call;
 }
 
 /** A table of numbers with gaps, categories of which some come late, dates, booleans, keys, texts and mails. */
 function csv(name: string, rows: number, from = 0): string {
-  const path = join(root, name);
+  const path = testPath(name);
   const lines = Array.from({ length: rows }, (_, k) => {
     const i = from + k;
     const late = i % 9973 === 9000 ? `late ${i}` : `kind ${(i * i) % 7}`;
@@ -95,19 +52,19 @@ async function wholeOf(path: string, like?: Parameters<typeof openSource>[2]): P
 }
 
 async function hashOf(frame: Frame, source: string): Promise<string> {
-  const path = join(root, `reference-${calls++}.parquet`);
+  const path = testPath(`reference-${references++}.parquet`);
   await parquetCodec.write(path, frame.schema, frameToBatches(frame));
   await labelTable(path, { origin: 'real', generation: 0, source });
   return createHash('sha256').update(readFileSync(path)).digest('hex');
 }
 
-function readBack({ environment }: Call, ref: ArtifactRef, frame: Frame): Promise<Frame> {
+function readBack({ environment }: StageCall, ref: ArtifactRef, frame: Frame): Promise<Frame> {
   return withRows(environment, ref, frame.schema, collect);
 }
 
 /** The stage's outputs against a train and a holdout that were made in memory. */
 async function expectOutputs(
-  call: Call,
+  call: StageCall,
   outputs: IngestOutput,
   train: Frame,
   holdout: Frame,

@@ -1,38 +1,16 @@
-import type { TableSchema } from '@headwater/contracts';
 import { concatFrames, frameSource, takeRows, type Frame } from '@headwater/tables';
+import { frameOf } from '../../quality/test/support/frames';
 import { assessRows } from '../src/assess/assess-rows';
 import { judgedRows } from '../src/assess/judged-rows';
 import { smallSpec } from './support/small-spec';
 
-const SCHEMA: TableSchema = {
-  version: 1,
-  columns: [
-    { name: 'x', type: 'decimal', physical: 'float64', role: 'feature', nullable: false, written: {} },
-    { name: 'kind', type: 'category', physical: 'utf8', role: 'feature', nullable: false, written: {} },
-  ],
-};
-
 /** Rows that all differ: x counts up from `from` in a wave. */
 function frame(rows: number, from: number): Frame {
   const numbers = Array.from({ length: rows }, (_, i) => from + i);
-  return {
-    schema: SCHEMA,
-    rows,
-    columns: [
-      {
-        kind: 'numeric',
-        schema: SCHEMA.columns[0]!,
-        values: Float64Array.from(numbers, (n) => Math.sin(n) * 100),
-        valid: null,
-      },
-      {
-        kind: 'categorical',
-        schema: SCHEMA.columns[1]!,
-        codes: Int32Array.from(numbers, (n) => n % 3),
-        levels: ['a', 'b', 'c'],
-      },
-    ],
-  };
+  return frameOf({
+    x: { type: 'decimal', values: numbers.map((n) => Math.sin(n) * 100) },
+    kind: { type: 'category', values: numbers.map((n) => 'abc'[n % 3]!) },
+  });
 }
 
 const train = frame(6000, 0);

@@ -33,18 +33,20 @@ const other = (kind: ArtifactRef['kind']): ArtifactRef => ({
   mediaType: 'application/json',
 });
 
-async function input(): Promise<PublishInput> {
+/** `path`: what the chain file says of the source. */
+async function input(path = 'rows.csv'): Promise<PublishInput> {
   const work = await environment(key);
   const csv = join(root, 'rows.csv');
   writeFileSync(csv, 'id,city\n1,Bern\n2,Basel\n3,Chur\n');
   const source = await openSource({ path: csv, options: {} }, {});
   const schema: TableSchema = source.schema;
   const shard = await putShard(work, 0, await frameFromBatches(schema, source.batches()));
-  const spec = smallSpec({ name: 'a', source: { path: csv, options: {} } });
+  const spec = smallSpec({ name: 'a', source: { path, options: {} } });
   return {
     context: {
       ...{ chain: 'a', runId: 'chain/a/p', partition: 'p' },
       spec: await work.store.putJson('spec', spec),
+      scheduledAt: '2026-01-30T22:00:00.000Z',
     },
     ingest: {
       ...{ train: other('snapshot'), holdout: other('snapshot'), sourceSha256: 'b'.repeat(64) },
@@ -93,6 +95,17 @@ describe('publication', () => {
     const elsewhere = await publish(await environment(key, join(root, 'elsewhere')), later);
     expect(elsewhere.sha256).toBe(first.sha256);
     expect(elsewhere.attestations![2]).not.toEqual(first.attestations![2]);
+  });
+
+  it('names the file that was read, not the template of its path', async () => {
+    const request = await input('in/{date}/{hour}-{partition}.csv');
+    const { uri } = await publish(await environment(key, join(root, 'dated')), request);
+    const events = readFileSync(join(uri, 'openlineage.ndjson'), 'utf8').trimEnd().split('\n');
+    for (const event of events)
+      expect((JSON.parse(event) as { inputs: object[] }).inputs).toMatchObject([
+        { namespace: 'file', name: 'in/2026-01-30/22-p.csv' },
+      ]);
+    for (const name of readdirSync(uri)) expect(readFileSync(join(uri, name), 'utf8')).not.toContain('{date}');
   });
 
   it('writes nothing without a key that may sign', async () => {

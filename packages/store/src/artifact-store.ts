@@ -7,7 +7,7 @@ import {
   type ArtifactTree,
 } from '@headwater/contracts';
 import type { Backend, StoreEntry } from './backend/backend';
-import { addressOf, fileChunks, sha256, verified } from './hashing';
+import { addressOfFile, fileChunks, sha256, verified } from './hashing';
 import { objectKey, publicationKey, storeKey, type Address } from './keys';
 import { Ledger } from './ledger/ledger';
 import { deletedObjects, NamedArtifacts } from './ledger/named-artifacts';
@@ -84,7 +84,7 @@ export class ArtifactStore {
    * @throws SOURCE_NOT_FOUND, SOURCE_UNREADABLE, ARTIFACT_DAMAGED when it changed
    */
   async putFile(kind: ArtifactKind, mediaType: string, path: string, rows?: number): Promise<ArtifactRef> {
-    const address = await addressOf(fileChunks(path));
+    const address = await addressOfFile(path);
     const changed = () =>
       new HeadwaterError('ARTIFACT_DAMAGED', `the file ${path} changed while it was being stored`, {
         hint: 'Put files into the store only after they are complete.',

@@ -10,6 +10,7 @@ export type Content = Chunks | Iterable<Uint8Array>;
 
 const FILE_CHUNK = 1 << 20;
 
+/** Lower-case hexadecimal digits. */
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
@@ -29,6 +30,11 @@ export async function* fileChunks(path: string): Chunks {
       cause: error,
     });
   }
+}
+
+/** @throws what `fileChunks` throws */
+export function addressOfFile(path: string): Promise<Address> {
+  return addressOf(fileChunks(path));
 }
 
 export async function addressOf(chunks: Content): Promise<Address> {

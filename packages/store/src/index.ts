@@ -1,6 +1,7 @@
 export type { ArtifactStore } from './artifact-store';
 export { downloadUri } from './download-uri';
 export type { StoreEntry } from './backend/backend';
+export { addressOfFile, sha256 } from './hashing';
 export type { Address } from './keys';
 export type { LocalFile } from './local-files';
 export type { Ledger } from './ledger/ledger';

@@ -92,3 +92,8 @@ export function lastGoodBefore(state: ChainState, current: string): string | nul
   const good = before.filter((known) => known.rolledBackAt === undefined);
   return good[good.length - 1]?.version ?? null;
 }
+
+/** The version that a rollback leads to: the one named, else the last good one; null when there is none. */
+export function versionToGoBackTo(state: ChainState, named: string | null): string | null {
+  return named ?? (state.current === null ? null : lastGoodBefore(state, state.current));
+}

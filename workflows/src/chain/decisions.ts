@@ -25,7 +25,17 @@ import {
   rollbackUpdate,
 } from '../messages';
 import { enterDecision } from './chain-ledger';
-import { askToRetrain, lastGoodBefore } from './chain-state';
+import { askToRetrain, versionToGoBackTo } from './chain-state';
+import {
+  cannotPause,
+  cannotResume,
+  cannotRetrain,
+  cannotRollBack,
+  cannotTake,
+  isRemoved,
+  notApplied,
+  type Deciding,
+} from './faults';
 import { refuseIf, requireAsker } from './refuse';
 import { hold } from './runs-under-way';
 import { now } from '../time';
@@ -37,33 +47,33 @@ const MOST_TARGETS = 8;
  * The updates of a chain. Each is refused by its validator, which leaves no trace, or takes effect before the next one
  * is looked at: of a hundred who pause at once, one pauses. The answer comes when the ledger has it.
  */
-export class ChainDecisions {
+export class ChainDecisions implements Deciding {
   /** Updates taken by this execution. */
   count = 0;
   removed = false;
-  private rollingBack = false;
+  rollingBack = false;
 
-  constructor(private readonly state: ChainState) {
+  constructor(readonly state: ChainState) {
     setHandler(applyUpdate, (request) => this.apply(request), {
-      validator: (r: Asker) => this.check(r, this.isRemoved()),
+      validator: (r: Asker) => this.check(r, isRemoved(this)),
     });
     setHandler(removeUpdate, (asker) => this.remove(asker), {
-      validator: (r: Asker) => this.check(r, this.notApplied()),
+      validator: (r: Asker) => this.check(r, notApplied(this)),
     });
     setHandler(pauseUpdate, (asker) => this.pause(asker), {
-      validator: (r: Asker) => this.check(r, this.cannotPause()),
+      validator: (r: Asker) => this.check(r, cannotPause(this)),
     });
     setHandler(resumeUpdate, (asker) => this.resume(asker), {
-      validator: (r: Asker) => this.check(r, this.cannotResume()),
+      validator: (r: Asker) => this.check(r, cannotResume(this)),
     });
     setHandler(rollbackUpdate, (request) => this.rollBack(request), {
-      validator: (r: RollbackRequest) => this.check(r, this.cannotRollBack(r)),
+      validator: (r: RollbackRequest) => this.check(r, cannotRollBack(this, r)),
     });
     setHandler(retrainUpdate, (request) => this.retrain(request), {
-      validator: (r: Asker) => this.check(r, this.cannotRetrain()),
+      validator: (r: Asker) => this.check(r, cannotRetrain(this)),
     });
     setHandler(feedbackUpdate, (request) => this.feedback(request), {
-      validator: (r: FeedbackRequest) => this.check(r, this.cannotTake(r)),
+      validator: (r: FeedbackRequest) => this.check(r, cannotTake(this, r)),
     });
   }
 
@@ -128,7 +138,7 @@ export class ChainDecisions {
     const { state } = this;
     this.count += 1;
     const from = state.current;
-    const to = state.versions.find((known) => known.version === this.goal(version));
+    const to = state.versions.find((known) => known.version === versionToGoBackTo(state, version));
     if (to === undefined || from === null || state.applied === null) throw new RangeError('no version to go back to');
     this.rollingBack = true;
     try {
@@ -178,71 +188,6 @@ export class ChainDecisions {
       undo?.();
       throw codedFailure(failureRecord(error));
     }
-  }
-
-  private notApplied(): ErrorRecord | null {
-    const { chain, applied } = this.state;
-    if (applied !== null) return this.isRemoved();
-    return { code: 'CHAIN_NOT_FOUND', message: `the chain ${chain} is not applied` };
-  }
-
-  private isRemoved(): ErrorRecord | null {
-    if (!this.removed) return null;
-    return { code: 'CHAIN_NOT_FOUND', message: `the chain ${this.state.chain} is being removed` };
-  }
-
-  private cannotPause(): ErrorRecord | null {
-    const { chain, paused } = this.state;
-    if (paused === null) return this.notApplied();
-    return { code: 'CHAIN_PAUSED', message: `${paused.who} paused the chain ${chain} already, on ${paused.at}` };
-  }
-
-  private cannotResume(): ErrorRecord | null {
-    const { chain, paused, stopped } = this.state;
-    if (paused !== null || stopped !== null) return this.notApplied();
-    return { code: 'CHAIN_NOT_PAUSED', message: `the chain ${chain} is neither paused nor stopped` };
-  }
-
-  private cannotRollBack({ version }: RollbackRequest): ErrorRecord | null {
-    const { chain, current, versions } = this.state;
-    if (this.rollingBack)
-      return { code: 'VERSION_UNKNOWN', message: `the chain ${chain} is being rolled back already` };
-    const to = this.goal(version);
-    if (to !== null && to !== current && versions.some((known) => known.version === to)) return this.notApplied();
-    return {
-      code: 'VERSION_UNKNOWN',
-      message:
-        version === null
-          ? `the chain ${chain} has no good version before ${current ?? 'the first'}`
-          : `the chain ${chain} cannot go back to ${version}${version === current ? ': it is the current one' : ''}`,
-      hint: '`headwater chains NAME` lists the versions.',
-    };
-  }
-
-  private cannotRetrain(): ErrorRecord | null {
-    const { chain, applied } = this.state;
-    if (applied?.feedback !== null) return this.notApplied();
-    return {
-      code: 'SPEC_INVALID',
-      message: `the chain ${chain} has no \`feedback\` section, so there are no generations to train`,
-      hint: 'Add `feedback:` to the chain file and apply it.',
-      where: 'feedback',
-    };
-  }
-
-  private cannotTake({ version }: FeedbackRequest): ErrorRecord | null {
-    const { chain, versions } = this.state;
-    if (versions.some((known) => known.version === version)) return this.notApplied();
-    return {
-      code: 'VERSION_UNKNOWN',
-      message: `the chain ${chain} has published no version ${version}, or too long ago`,
-      hint: '`headwater chains NAME` lists the versions.',
-    };
-  }
-
-  private goal(version: string | null): string | null {
-    const { state } = this;
-    return version ?? (state.current === null ? null : lastGoodBefore(state, state.current));
   }
 }
 

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { DOCUMENTS, openEnvelope, vouchedBy, type Vouched } from '@headwater/provenance';
-import { signatureHolds, type VersionFolder } from '@headwater/store';
+import { sha256, signatureHolds, type VersionFolder } from '@headwater/store';
 
 const MANIFEST = 'manifest.json';
 
@@ -88,8 +87,4 @@ export async function unknownVersionFault(
     return `version ${folder.version} was published, and the ledger does not know it`;
   if (Date.now() - Date.parse(vouched.publishedAt) < ENTRY_WITHIN_MS) return null;
   return `version ${folder.version} was published at ${vouched.publishedAt}, and the ledger ends before it: it was rolled back`;
-}
-
-function sha256(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

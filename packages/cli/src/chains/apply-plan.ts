@@ -1,6 +1,6 @@
 import type { ScheduleDescription } from '@temporalio/client';
-import { createHash } from 'node:crypto';
 import { canonicalJson, type AppliedChain, type ChainSpec, type ChainState } from '@headwater/contracts';
+import { sha256 } from '@headwater/store';
 import type { Session } from '../session';
 import { AppliedChains } from './applied-chains';
 import type { ChainFile } from './chain-files';
@@ -57,8 +57,7 @@ async function changesOf(
   applied: NonNullable<ChainState['applied']>,
   spec: ChainSpec,
 ): Promise<Change[]> {
-  const sha256 = createHash('sha256').update(canonicalJson(spec)).digest('hex');
-  if (sha256 === applied.spec.sha256) {
+  if (sha256(canonicalJson(spec)) === applied.spec.sha256) {
     const searchable = applied.searchAttributes === session.searchAttributes;
     return searchable ? [] : changesBetween({ searchAttributes: applied.searchAttributes }, { searchAttributes: true });
   }

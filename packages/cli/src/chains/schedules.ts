@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ScheduleNotFoundError, type ScheduleDescription, type ScheduleOptions } from '@temporalio/client';
 import type { Priority } from '@temporalio/common';
 import {
@@ -10,6 +9,7 @@ import {
   type ChainTickInput,
   type ScheduleSpec,
 } from '@headwater/contracts';
+import { sha256 } from '@headwater/store';
 import { searchableBy, type Searchable } from '../searchable';
 import type { Session } from '../session';
 import { temporalPolicies, temporalSpec } from './schedule-spec';
@@ -36,7 +36,7 @@ function scheduleOf(chain: string, schedule: ScheduleSpec, searchable: Searchabl
 
 /** By which a Schedule is known to be what the chain file says: the server keeps it in other words. */
 function fingerprint(schedule: ScheduleSpec): string {
-  return createHash('sha256').update(canonicalJson(schedule)).digest('hex');
+  return sha256(canonicalJson(schedule));
 }
 
 export async function describeSchedule(

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { basename, extname, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { HeadwaterError, type AssessedTable, type ChecksSpec, type PolicySpec } from '@headwater/contracts';
 import { shippedPolicies } from '@headwater/policy';
 import { assessTables } from '@headwater/stages';
+import { addressOfFile } from '@headwater/store';
 import { assessmentDocument } from '../assess/assessment-document';
 import { assessmentLines } from '../assess/assessment-lines';
 import { cardFile } from '../assess/card-file';
@@ -112,7 +110,6 @@ function requireColumns(options: AssessOptions, names: readonly string[]): void 
 }
 
 async function describe(path: string, rows: number): Promise<AssessedTable> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(resolve(path)), hash);
-  return { name: basename(path, extname(path) === '.gz' ? '.gz' : ''), rows, sha256: hash.digest('hex') };
+  const { sha256 } = await addressOfFile(resolve(path));
+  return { name: basename(path, extname(path) === '.gz' ? '.gz' : ''), rows, sha256 };
 }

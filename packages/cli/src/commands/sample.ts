@@ -56,6 +56,7 @@ async function* shards(
       rows: Math.min(ROWS_AT_ONCE, rows - before),
       seed,
       index,
+      shardRows: ROWS_AT_ONCE,
       conditions,
       temperature,
       report: ({ note, done, rowsPerSecond }) =>

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { HeadwaterError, WORKFLOWS, type LedgerEntry } from '@headwater/contracts';
-import { readPointer, signerOf, type ArtifactStore, type StoreEntry } from '@headwater/store';
+import { readPointer, sha256, signerOf, type ArtifactStore, type StoreEntry } from '@headwater/store';
 import { placeOf } from '../audit/publication-place';
 import { listRuns } from '../find-run';
 import { readKey } from '../ledger-key';
@@ -44,7 +43,7 @@ export async function pruneCommand(options: PruneOptions): Promise<void> {
       for (const [chain, entries] of ledgers) {
         const objects = namedBy(entries, doomed);
         if (objects.length === 0) continue;
-        const id = `pruned/${createHash('sha256').update(objects.join()).digest('hex')}`;
+        const id = `pruned/${sha256(objects.join())}`;
         const facts = { why: 'pruned', olderThan: options.olderThan, objects };
         await store.ledger(chain).append({ id, kind: 'deleted', at, facts, artifacts: [] }, signer);
       }

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { HeadwaterError, type LabProtocol } from '@headwater/contracts';
 import { freshShareOf } from '@headwater/policy';
+import { addressOfFile } from '@headwater/store';
 import { openSource } from '@headwater/tables';
 
 export interface LabTableFile {
@@ -60,11 +58,6 @@ export async function checkLabTable(asked: Asked): Promise<LabTableFile> {
       where: table,
       hint: 'Ask for fewer --rows or --generations, or leave out the protocols with fresh rows.',
     });
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(resolve(table)), hash);
-  return {
-    name: basename(table, extname(table) === '.gz' ? '.gz' : ''),
-    sha256: hash.digest('hex'),
-    realRows: source.rows,
-  };
+  const { sha256 } = await addressOfFile(resolve(table));
+  return { name: basename(table, extname(table) === '.gz' ? '.gz' : ''), sha256, realRows: source.rows };
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { WorkflowExecutionAlreadyStartedError, type WorkflowHandle } from '@temporalio/client';
 import {
   TASK_QUEUES,
@@ -9,6 +8,7 @@ import {
   type LabSeed,
   type LabStatus,
 } from '@headwater/contracts';
+import { sha256 } from '@headwater/store';
 import type { Session } from '../session';
 import { labFeedback } from './lab-feedback';
 import { labSpec, type LabSpecSettings } from './lab-spec';
@@ -32,7 +32,7 @@ export async function startLab(session: Session, asked: Asked): Promise<{ handle
     seeds.push({ seed, specs });
   }
   const design = { seeds, protocols, generations, rows, feedback: labFeedback(generations) };
-  const digest = createHash('sha256').update(canonicalJson(design)).digest('hex');
+  const digest = sha256(canonicalJson(design));
   const input: LabInput = { lab: `lab/collapse-${digest.slice(0, 12)}`, ...design, parallel };
   return { handle: await startOrAttach(session, input), input };
 }

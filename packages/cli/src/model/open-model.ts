@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import {
@@ -15,7 +14,7 @@ import {
   type BundleFiles,
   type GeneratorFamily,
 } from '@headwater/generators';
-import type { ArtifactStore } from '@headwater/store';
+import { sha256, type ArtifactStore } from '@headwater/store';
 import { findRun, listRuns, openStateStore } from '../find-run';
 import type { RunDocument } from '../run-document';
 
@@ -63,7 +62,7 @@ export async function openModel({ state, run, bundle }: ModelPlace): Promise<Ope
 
 function opened(name: string, files: BundleFiles, csv: CsvOptions, blocked: boolean): OpenedModel {
   const family = familyNamed(readModelCard(files).family);
-  const modelSha256 = createHash('sha256').update(files['model.onnx']).digest('hex');
+  const modelSha256 = sha256(files['model.onnx']);
   return { name, files, family, modelSha256, csv, blocked };
 }
 

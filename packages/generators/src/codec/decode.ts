@@ -12,6 +12,8 @@ import { physicalRange } from './physical-range';
 export interface DecodeRandom {
   seed: number;
   shard: number;
+  /** Of all shards; none has more. */
+  shardRows?: number;
   /** Rows of the shard that are drawn again, as their places in it (ascending), and for which time: 1 or more. */
   redrawn?: { attempt: number; places: ArrayLike<number> };
 }

@@ -6,11 +6,13 @@ import { drawForm, type Shape } from './shapes';
 import type { SerialPattern } from './serial';
 import { TakenFilter } from './taken-filter';
 
-/** Whose values are made: they follow from these three and the row alone. */
+/** Whose values are made: they follow from these and the row alone. */
 export interface MadeFor {
   seed: number;
   column: string;
   shard: number;
+  /** Of all shards; none has more. */
+  shardRows?: number;
 }
 
 /** Forms that are drawn before texts grow longer: those that have no number left, and texts that are taken. */
@@ -32,7 +34,7 @@ const ATTEMPTS_REPEATED = 1000;
  * few dozen) is left, for one with more digits.
  */
 export function patternMaker(pattern: Pattern, made: MadeFor, most?: number): () => string {
-  if (pattern.kind === 'serial') return serialMaker(pattern, made.shard, most);
+  if (pattern.kind === 'serial') return serialMaker(pattern, made, most);
   const maker = new ShapeMaker(pattern, made, most);
   return pattern.distinct ? () => maker.distinct() : () => maker.any();
 }
@@ -51,11 +53,16 @@ export function madeValues(pattern: Pattern, made: MadeFor, places: ArrayLike<nu
   });
 }
 
-function serialMaker({ prefix, digits, start }: SerialPattern, shard: number, most = Infinity): () => string {
+function serialMaker(
+  { prefix, digits, start }: SerialPattern,
+  { shard, shardRows }: MadeFor,
+  most = Infinity,
+): () => string {
   const room = most - start + 1;
   let row = 0;
   return () => {
-    const index = shardIndex(shard, row++);
+    const index = shardRows === undefined ? shardIndex(shard, row) : shard * shardRows + row;
+    row++;
     return prefix + String(start + (room >= 1 ? index % room : index)).padStart(digits, '0');
   };
 }

@@ -13,12 +13,21 @@ export interface WalkStep {
   isFirst: boolean;
 }
 
+/** What was found at one column. */
+interface Visited {
+  column: Value;
+  /** int32 []: where the column's codes begin. */
+  from: Value;
+  code: Value;
+  kept: Value;
+}
+
 /**
  * Takes the columns of a batch of rows one after the other, in `order` (int32 [D]); `visit` says which code each row has
  * there, int32 [rows], and what to keep of it, [rows]. The first layer is kept as a running sum: a code adds one row of its
  * weights. The first column is worked out once for all rows: nothing tells them apart yet. Returns what was kept,
  * [D, rows]. `output` replaces the output layer. Input weights of [W, H] have each column's "observed" row added to those of its
- * codes; of [W + D, H], as bundles of the first format have them, they do not.
+ * codes; of [W + D, H], as bundles of the first format have them, they do not. A walk of one column asks for none of them.
  */
 export function columnWalk(
   g: Graph,
@@ -33,28 +42,31 @@ export function columnWalk(
     shape: [layout.columns + 1],
     data: Int32Array.from(layout.offsets),
   });
-  const input = weight(weights, 'in.weight');
-  const isFolded = input.shape[0] === layout.total;
-  const take = (iteration: Value, sums: Value, isFirst: boolean): { next: Value; kept: Value } => {
+  const visited = (iteration: Value, sums: Value, isFirst: boolean): Visited => {
     const column = gather(order, iteration);
     const from = gather(offsets, column);
     const to = gather(offsets, add(column, 1));
     const state = hiddenState(sums, weights, size.blocks);
     const logits = gemm(state, cut(output.weight, from, to), cut(output.bias, from, to), { transB: true });
-    const { code, kept } = visit({ iteration, column, logits, isFirst });
+    return { column, from, ...visit({ iteration, column, logits, isFirst }) };
+  };
+  const observed = (sums: Value, { column, from, code }: Visited): Value => {
+    const input = weight(weights, 'in.weight');
     const taken = add(sums, gather(input, add(code, from)));
-    return { next: isFolded ? taken : add(taken, gather(input, add(column, layout.total))), kept };
+    const isFolded = input.shape[0] === layout.total;
+    return isFolded ? taken : add(taken, gather(input, add(column, layout.total)));
   };
   const start = unsqueeze(weight(weights, 'in.bias'), [0]);
-  const first = take(g.constant(0, [], 'int64'), start, true);
+  const first = visited(g.constant(0, [], 'int64'), start, true);
+  if (layout.columns === 1) return unsqueeze(first.kept, [0]);
+  const afterFirst = observed(start, first);
   const firstKept = unsqueeze(first.kept, [0]);
-  if (layout.columns === 1) return firstKept;
   const { scans } = loop({
     trips: g.constant(layout.columns - 1, [], 'int64'),
-    carried: [first.next],
+    carried: [afterFirst],
     body: (_, { iteration, carried: [sums] }) => {
-      const { next, kept } = take(add(iteration, 1), sums as Value, false);
-      return { carried: [next], scans: [kept] };
+      const at = visited(add(iteration, 1), sums as Value, false);
+      return { carried: [observed(sums as Value, at)], scans: [at.kept] };
     },
   });
   return concat([firstKept, scans[0] as Value], 0);

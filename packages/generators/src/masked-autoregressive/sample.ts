@@ -18,6 +18,8 @@ export async function sample(family: GeneratorFamily, bundle: BundleFiles, reque
     throw new HeadwaterError('USAGE', `the temperature is ${temperature}; it must be above 0, and at most 10`, {
       where: 'temperature',
     });
+  const { rows, shardRows = Infinity } = request;
+  if (rows > shardRows) throw new RangeError(`sample: ${rows} rows are asked of a shard of ${shardRows}`);
   const opened = await openBundle(family, bundle, request.threads);
   const restriction = restrict(opened.codec, opened.layout, opened.codec.innerConditions(request.conditions));
   const quotas = restriction.quotas.map((quota) => ({
@@ -91,6 +93,7 @@ async function drawOnce(
   const random = {
     seed: request.seed,
     shard: request.index,
+    ...(request.shardRows === undefined ? {} : { shardRows: request.shardRows }),
     ...(places === null ? {} : { redrawn: { attempt, places } }),
   };
   return opened.codec.decode(codes, rows, random, { fixed, given, limits });

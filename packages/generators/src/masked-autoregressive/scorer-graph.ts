@@ -35,8 +35,9 @@ export function scorerModel(sampler: Uint8Array, layout: Layout): Uint8Array {
   const w: Record<string, Value> = {};
   for (const { name } of servedSpecs(layout, size)) {
     const data = stored.get(name)?.constant;
-    if (data === undefined) throw notASampler();
-    w[name] = g.initializer(name, data);
+    if (data !== undefined) w[name] = g.initializer(name, data);
+    // Of a single column nothing is fed back, so that its sampler was written without them.
+    else if (name !== 'in.weight' || layout.columns > 1) throw notASampler();
   }
   const output = { weight: weight(w, 'out.weight'), bias: weight(w, 'out.bias') };
   const logs = columnWalk(g, layout, size, w, { order, output }, ({ column, logits, isFirst }) => {

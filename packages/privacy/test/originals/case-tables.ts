@@ -2,7 +2,7 @@ import { firstRows, type Case } from '../../../../test/reference/judges/judged';
 import { compareColumns, Pace } from '@headwater/quality';
 import { attackTables, type AttackColumn, type AttackTables } from '../../src/attacks/attack-tables';
 import { TablePoints } from '../../src/distances/table-points';
-import { unwatched } from '../support/frames';
+import { unwatched } from '../../../quality/test/support/frames';
 
 /** A case as the measures of rows see it; all rows are targets by default. */
 export function tablesOf(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { RandomStream } from '@headwater/random';
 import { takeRows, type Frame } from '@headwater/tables';
-import { frameOf } from './frames';
+import { frameOf } from '../../../quality/test/support/frames';
 
 const WHOLE = new Set(['age', 'fnlwgt', 'education-num', 'capital-gain', 'capital-loss', 'hours-per-week']);
 

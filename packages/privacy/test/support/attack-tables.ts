@@ -5,7 +5,7 @@ import { compareColumns, Pace } from '@headwater/quality';
 import { RandomStream } from '@headwater/random';
 import { concatFrames, takeRows, type Frame } from '@headwater/tables';
 import { attackTables, type AttackColumn, type AttackTables } from '../../src/attacks/attack-tables';
-import { frameOf, unwatched } from './frames';
+import { frameOf, unwatched } from '../../../quality/test/support/frames';
 
 const ROOT = join(__dirname, '../../../..');
 const WHOLE = new Set(['age', 'fnlwgt', 'education-num', 'capital-gain', 'capital-loss', 'hours-per-week']);

@@ -1,7 +1,7 @@
 import { RandomStream } from '@headwater/random';
 import { takeRows, type Column, type Frame } from '@headwater/tables';
 import type { ShadowTrainer } from '../../src/shadow/shadow-models';
-import { frameOf } from './frames';
+import { frameOf } from '../../../quality/test/support/frames';
 
 /** People as good as unique in their numbers; towns and trades are common and rare. */
 export function population(rows: number, seed: number): Frame {

@@ -2,11 +2,10 @@ import { RandomStream } from '@headwater/random';
 import type { Pace } from '../pace';
 import { areaUnderCurve, type Auc } from './auc';
 import type { BinnedTable } from './binned-table';
-import { BoostedTrees } from './boosted-trees';
 import { HeldOutRows } from './held-out-rows';
+import { FOLDS, modelsByFold } from './models-by-fold';
 import type { ShuffledColumns } from './shuffled-columns';
 
-export const FOLDS = 5;
 const TREES = 150;
 
 /**
@@ -20,29 +19,18 @@ export async function crossValidatedAuc(
   options: { seed: number; pace: Pace; note: string; shuffled?: ShuffledColumns },
 ): Promise<Auc> {
   const { pace, note, shuffled } = options;
-  const fold = stratifiedFolds(labels, options.seed);
-  const rows = Int32Array.from(labels, (_, row) => row);
-  const total = FOLDS * TREES;
+  const folds = stratifiedFolds(labels, options.seed);
   let auc = 0;
   let variance = 0;
-  for (let f = 0; f < FOLDS; f++) {
-    const model = new BoostedTrees(
-      table,
-      labels,
-      rows.filter((row) => fold[row] !== f),
-    );
-    for (let tree = 0; tree < TREES; tree++) {
-      if (pace.due()) await pace.turn({ note, done: f * TREES + tree, total });
-      model.boost();
-    }
+  for await (const { fold, model, heldOut } of modelsByFold(table, labels, folds, { trees: TREES, pace, note })) {
     // Positives first.
-    const heldOut = rows.filter((row) => fold[row] === f).sort((a, b) => (labels[b] as number) - (labels[a] as number));
+    heldOut.sort((a, b) => (labels[b] as number) - (labels[a] as number));
     const positives = heldOut.reduce((sum, row) => sum + (labels[row] as number), 0);
     const held = new HeldOutRows(model, table, heldOut);
     const found = areaUnderCurve(held.scores.slice(0, positives), held.scores.slice(positives));
     auc += found.auc / FOLDS;
     variance += found.variance / FOLDS ** 2;
-    await shuffled?.addFold(f, held, positives);
+    await shuffled?.addFold(fold, held, positives);
   }
   return { auc, variance };
 }

@@ -3,10 +3,9 @@ import type { Frame } from '@headwater/tables';
 import { compareColumns, type ContinuousColumn, type DiscreteColumn } from '../compared-columns';
 import { Pace, type Watcher } from '../pace';
 import { binNamed, binOrdered, type BinnedColumn } from './binned-table';
-import { BoostedTrees } from './boosted-trees';
 import { HeldOutRows } from './held-out-rows';
+import { FOLDS, modelsByFold } from './models-by-fold';
 
-const FOLDS = 5;
 const TREES = 60;
 /** Fewer rows than these on a side teach a classifier nothing. */
 const FEWEST_ROWS = 50;
@@ -32,21 +31,11 @@ export async function densityRatios({ real, synthetic, seed, ...watcher }: Densi
   const table = { rows: taken.length + synthetic.rows, columns: columns.map((c) => stacked(c, taken)) };
   const labels = new Uint8Array(table.rows).fill(1, 0, taken.length);
   const order = new RandomStream(seed, 'quality/density-ratio-folds').permutation(table.rows);
-  const fold = new Uint8Array(table.rows);
-  order.forEach((row, i) => (fold[row] = i % FOLDS));
-  const rows = Int32Array.from(labels, (_, row) => row);
-  for (let f = 0; f < FOLDS; f++) {
-    const model = new BoostedTrees(
-      table,
-      labels,
-      rows.filter((row) => fold[row] !== f),
-    );
-    for (let tree = 0; tree < TREES; tree++) {
-      if (pace.due())
-        await pace.turn({ note: 'weighing synthetic rows', done: f * TREES + tree, total: FOLDS * TREES });
-      model.boost();
-    }
-    const asked = rows.filter((row) => fold[row] === f && row >= taken.length);
+  const folds = new Uint8Array(table.rows);
+  order.forEach((row, i) => (folds[row] = i % FOLDS));
+  const models = modelsByFold(table, labels, folds, { trees: TREES, pace, note: 'weighing synthetic rows' });
+  for await (const { model, heldOut } of models) {
+    const asked = heldOut.filter((row) => row >= taken.length);
     const { scores } = new HeldOutRows(model, table, asked);
     // The prior odds are those of the sides' sizes.
     const prior = taken.length / synthetic.rows;

@@ -1,11 +1,11 @@
-import { isHeadwaterError } from '@headwater/contracts';
 import { familyNamed, readModelCard, type BundleFiles, type ScoreRequest } from '@headwater/generators';
 import type { QualityRequest } from '@headwater/quality';
 import { sampleRows, frameSource, type Frame } from '@headwater/tables';
 
 /**
  * Log-likelihoods in nats of at most `rows` training and held-out rows under the model, -Infinity for one it cannot draw.
- * Of values, not of codes: models of a chain bin their numbers differently, and are to be compared. undefined where its family has no exact likelihood, or this model none.
+ * Of values, not of codes: models of a chain bin their numbers differently, and are to be compared. undefined where its
+ * family has no exact likelihood.
  */
 export async function modelLikelihood(
   files: BundleFiles,
@@ -23,11 +23,5 @@ export async function modelLikelihood(
           resolution: 'values',
           frame: await sampleRows(frameSource(frame), rows, request.seed),
         });
-  try {
-    return { train: await of(tables.train), holdout: await of(tables.holdout) };
-  } catch (error) {
-    // A model of a single column keeps no network to ask. It is not damaged: the rows were drawn from these very bytes.
-    if (isHeadwaterError(error) && error.code === 'MODEL_BUNDLE_INVALID') return undefined;
-    throw error;
-  }
+  return { train: await of(tables.train), holdout: await of(tables.holdout) };
 }

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ChainSpec, StageContext, StageProgress } from '@headwater/contracts';
-import { newSigningKey, openStore, type ArtifactStore } from '@headwater/store';
+import { openStore, type ArtifactStore } from '@headwater/store';
 import type { StageEnvironment } from '../../src/environment';
+import { settingsIn } from './settings-in';
 
 export interface StageCall {
   environment: StageEnvironment;
@@ -24,20 +25,14 @@ export function testPath(name: string): string {
 /** What a stage function is called with, on a store of its own. */
 export async function stageCall(spec: ChainSpec): Promise<StageCall> {
   const folder = join(root, `call-${calls++}`);
-  const scratch = join(folder, 'scratch');
-  mkdirSync(scratch, { recursive: true });
-  writeFileSync(join(folder, 'ledger.pem'), newSigningKey());
-  const store = await openStore(join(folder, 'store'));
+  const settings = settingsIn(folder);
+  const { scratch } = settings;
+  mkdirSync(scratch);
+  const store = await openStore(settings.store);
   const reports: StageCall['reports'] = [];
   return {
     environment: {
-      settings: {
-        store: join(folder, 'store'),
-        publishRoot: join(folder, 'published'),
-        scratch,
-        threads: 1,
-        ledgerKey: join(folder, 'ledger.pem'),
-      },
+      settings,
       store,
       scratch,
       report: (progress) => reports.push(progress),

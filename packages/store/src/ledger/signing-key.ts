@@ -1,13 +1,6 @@
-import {
-  createHash,
-  createPrivateKey,
-  createPublicKey,
-  generateKeyPairSync,
-  sign,
-  verify,
-  type KeyObject,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto';
 import { HeadwaterError } from '@headwater/contracts';
+import { sha256 } from '../hashing';
 
 /** Signs for one installation (Ed25519, RFC 8032). */
 export interface Signer {
@@ -38,7 +31,7 @@ export function signerOf(pem: string): Signer {
 /** @throws LEDGER_KEY_INVALID when it is no Ed25519 public key in PEM */
 export function keyId(publicKey: string): string {
   const der = publicKeyOf(publicKey).export({ type: 'spki', format: 'der' });
-  return createHash('sha256').update(der).digest('hex').slice(0, 32);
+  return sha256(der).slice(0, 32);
 }
 
 export function signatureHolds(publicKey: string, text: string, signature: string): boolean {
