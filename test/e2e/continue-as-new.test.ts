@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import type { Client, WorkflowHandle } from '@temporalio/client';
 import {
   BACKFILL_MESSAGES,
@@ -14,7 +15,6 @@ import {
   type ChainTickInput,
   type GateStatus,
   type LedgerEntry,
-  type RunStatus,
   type TickAnswer,
 } from '@headwater/contracts';
 import { openStore, type ArtifactStore } from '@headwater/store';
@@ -27,7 +27,7 @@ import { Workspace, adultRows, smallChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
 /** Events after which the server suggests to continue as new; its own default is 4,096. */
-const SHORT = 60;
+const SHORT = 40;
 /** Of enums.VersioningBehavior. */
 const PINNED = 1;
 const AUTO_UPGRADE = 2;
@@ -46,13 +46,12 @@ describe('what goes on for longer than one history', () => {
     if (code !== 0) throw new Error(stdout + stderr);
     return JSON.parse(stdout) as T;
   };
-  const chain = (name: string, more: string): string =>
+  const chain = (name: string, more: string, source = 'train.csv'): string =>
     folder.write(
       `${name}.yaml`,
-      smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: `checks: { sampleRows: 60 }\n${more}` }).replace(
-        'name: small',
-        `name: ${name}`,
-      ),
+      smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: `checks: { sampleRows: 60 }\n${more}` })
+        .replace('name: small', `name: ${name}`)
+        .replace('train.csv', source),
     );
   const ledger = async (name: string): Promise<LedgerEntry[]> => {
     const entries = store.ledger(name);
@@ -70,11 +69,14 @@ describe('what goes on for longer than one history', () => {
 
   beforeAll(async () => {
     folder.write('train.csv', adultRows(200));
+    mkdirSync(folder.path('in'));
+    // The other days' runs fail at once: it is how they are begun that is looked at.
+    folder.write('in/2026-01-03.csv', adultRows(200));
     folder.write('holdout.csv', adultRows(80, 'holdout'));
     const files = [
       chain('gated', 'approval: { when: always, timeout: 1h }\nfeedback: { mix: accumulate }\n'),
       chain('brief', ''),
-      chain('filled', 'schedule: { every: 1d, startAt: "2050-01-01T00:00:00Z" }\n'),
+      chain('filled', 'schedule: { every: 1d, startAt: "2050-01-01T00:00:00Z" }\n', '"in/{date}.csv"'),
     ];
     // As a fleet runs it: with versions of workers.
     const env = { ...(await suggestShortHistories(folder.path('temporal'), SHORT)), HEADWATER_DEPLOYMENT: 'fleet' };
@@ -159,7 +161,7 @@ describe('what goes on for longer than one history', () => {
       };
       const asking = async (): Promise<Map<string, TickAnswer>> => {
         const answers = new Map<string, TickAnswer>();
-        for (const partition of ['a', 'b', 'c', 'd']) answers.set(partition, await tick(partition));
+        for (const partition of ['a', 'b']) answers.set(partition, await tick(partition));
         return answers;
       };
       const refused = async (): Promise<string[]> =>
@@ -251,22 +253,19 @@ describe('what goes on for longer than one history', () => {
     });
     expect(await progress()).toEqual({ ...paused, paused: true });
     await handle.executeUpdate(BACKFILL_MESSAGES.resume);
-    expect(await handle.result()).toMatchObject({ total: 5, begun: 5, ended: 5, refused: 0, states: { published: 5 } });
+    expect(await handle.result()).toMatchObject({ total: 5, begun: 5, ended: 5, refused: 0, states: { failed: 5 } });
 
     const partitions = Array.from({ length: 6 }, (_, day) => `2026010${day + 1}T000000Z`);
-    for (const partition of partitions) {
-      const status = await client.workflow.getHandle(chainRunId('filled', partition)).query<RunStatus>(MESSAGES.status);
-      expect(status.state).toBe('published');
-    }
     const runs = await until('every run to be counted', async () => {
       const counts = partitions.map(async (partition) => (await executionsOf(chainRunId('filled', partition))).length);
       const found = await Promise.all(counts);
       return found.every((count) => count > 0) && found;
     });
     expect(runs).toEqual(partitions.map(() => 1));
-    expect((await executionsOf(id)).length).toBeGreaterThan(2);
+    expect((await executionsOf(id)).length).toBeGreaterThan(1);
     const kinds = (await ledger('filled')).map(({ kind }) => kind);
     expect(kinds.filter((kind) => kind === 'backfilled')).toHaveLength(2);
-    expect(kinds.filter((kind) => kind === 'published')).toHaveLength(6);
+    expect(kinds.filter((kind) => kind === 'published')).toHaveLength(1);
+    expect(kinds.filter((kind) => kind === 'ended')).toHaveLength(6);
   });
 });
