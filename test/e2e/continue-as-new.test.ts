@@ -220,9 +220,15 @@ describe('what goes on for longer than one history', () => {
     const { at: _, ...request } = applied!;
     const update = (name: string, more: object = {}): Promise<string> =>
       outcomeOf(entity.executeUpdate(name, { args: [{ who: 'Ada', why: 'a test', ...more }] }));
-    const changes = Array.from({ length: 30 }, (_, k) =>
-      update(CHAIN_MESSAGES.apply, { chain: { ...request, rows: 200 + k } }),
-    );
+    let rows = 200;
+    const change = (): Promise<string> => update(CHAIN_MESSAGES.apply, { chain: { ...request, rows: (rows += 1) } });
+    // So full that it is about to continue as new once these nine are taken, and has to wait for what they do.
+    const length = async (): Promise<number> => (await entity.describe()).historyLength;
+    await until('a history that is nearly full', async () => {
+      const events = await length();
+      return (events > SHORT / 2 && events < SHORT - 5) || (await change(), false);
+    });
+    const changes = Array.from({ length: 9 }, change);
     await Promise.race(changes);
     expect(await update(CHAIN_MESSAGES.remove)).toBe('taken');
     await Promise.all(changes);
