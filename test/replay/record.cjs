@@ -3,19 +3,14 @@
 //
 // Each path is a run of the small chain against a server of its own.
 const { spawn } = require('node:child_process');
-const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
-const { tmpdir } = require('node:os');
+const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { gunzipSync } = require('node:zlib');
-const { Client, Connection } = require('@temporalio/client');
-const { historyToJSON } = require('@temporalio/common/lib/proto-utils');
+const { recordContinued } = require('./record-continued.cjs');
 const { recordLab } = require('./record-lab.cjs');
 const { recordRecurrence } = require('./record-recurrence.cjs');
+const { bin, env, root, withServer } = require('./recording-server.cjs');
 
-const root = join(__dirname, '..', '..');
-// Histories are read here, by other releases and by people.
-const env = { ...process.env, HEADWATER_CODEC: 'off', HEADWATER_USER: 'recorder' };
-const bin = join(root, 'packages', 'cli', 'bin', 'headwater.js');
 const chain = (policy, epochs = 1) => `version: 1
 name: recorded
 source: { path: train.csv }
@@ -35,54 +30,39 @@ const PATHS = {
 };
 
 async function main() {
-  const folder = mkdtempSync(join(tmpdir(), 'headwater-record-'));
-  const state = join(folder, 'state');
-  const dev = spawn(process.execPath, [bin, 'dev', '--state', state], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-  const address = await new Promise((resolve) => {
-    let text = '';
-    dev.stderr.on('data', (chunk) => {
-      text += chunk;
-      const found = /^temporal (\S+),/m.exec(text);
-      if (found) resolve(found[1]);
-    });
-  });
-  const connection = await Connection.connect({ address });
-  const client = new Client({ connection });
+  await withServer(recordPaths);
+  await withServer(recordContinued, { shortHistories: true });
+}
+
+async function recordPaths({ folder, state, client, save }) {
   const adult = gunzipSync(readFileSync(join(root, 'examples', 'adult', 'adult_train.csv.gz')))
     .toString()
     .split('\n')
     .slice(0, 301)
     .join('\n');
-  try {
-    for (const [path, { spec, data, cancel, approve }] of Object.entries(PATHS)) {
-      writeFileSync(join(folder, 'train.csv'), data ?? adult);
-      writeFileSync(join(folder, 'chain.yaml'), spec);
-      const run = spawn(
-        process.execPath,
-        [bin, 'run', join(folder, 'chain.yaml'), '--state', state, '--no-worker', '--partition', path],
-        { env, stdio: 'inherit' },
-      );
-      const ended = new Promise((resolve) => run.once('exit', resolve));
-      const handle = client.workflow.getHandle(`chain/recorded/${path}`);
-      if (cancel) {
-        await untilTraining(handle);
-        await handle.cancel();
-      }
-      if (approve) await approveGate(handle);
-      await ended;
-      await save(handle, `chain-run.${path}`);
-      if (path === 'published')
-        await save(client.workflow.getHandle(`chain/recorded/${path}/shards-0`), 'shard-window.published');
+  for (const [path, { spec, data, cancel, approve }] of Object.entries(PATHS)) {
+    writeFileSync(join(folder, 'train.csv'), data ?? adult);
+    writeFileSync(join(folder, 'chain.yaml'), spec);
+    const run = spawn(
+      process.execPath,
+      [bin, 'run', join(folder, 'chain.yaml'), '--state', state, '--no-worker', '--partition', path],
+      { env, stdio: 'inherit' },
+    );
+    const ended = new Promise((resolve) => run.once('exit', resolve));
+    const handle = client.workflow.getHandle(`chain/recorded/${path}`);
+    if (cancel) {
+      await untilTraining(handle);
+      await handle.cancel();
     }
-    writeFileSync(join(folder, 'train.csv'), adult);
-    await recordLab({ bin, folder, state, client, save });
-    await recordRecurrence({ bin, folder, state, client, save });
-  } finally {
-    await connection.close();
-    dev.kill('SIGTERM');
-    await new Promise((resolve) => dev.once('exit', resolve));
-    rmSync(folder, { recursive: true, force: true });
+    if (approve) await approveGate(handle);
+    await ended;
+    await save(handle, `chain-run.${path}`);
+    if (path === 'published')
+      await save(client.workflow.getHandle(`chain/recorded/${path}/shards-0`), 'shard-window.published');
   }
+  writeFileSync(join(folder, 'train.csv'), adult);
+  await recordLab({ bin, folder, state, client, save });
+  await recordRecurrence({ bin, folder, state, client, save });
 }
 
 async function approveGate(handle) {
@@ -102,20 +82,6 @@ async function untilTraining(handle) {
     if (status?.stages.find((s) => s.stage === 'train')?.state === 'running') return;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-}
-
-async function save(handle, name) {
-  const history = await handle.fetchHistory();
-  const text = JSON.stringify(JSON.parse(historyToJSON(history), withoutMachine), null, 1);
-  writeFileSync(join(__dirname, 'histories', `${name}.json`), `${text}\n`);
-  console.log(`${name}: ${history.events.length} events`);
-}
-
-/** Who recorded it, and where its code lay, is nobody's business and no part of a replay. */
-function withoutMachine(key, value) {
-  if (key === 'identity') return 'recorder';
-  if (key === 'stackTrace') return '';
-  return value;
 }
 
 main().catch((error) => {

@@ -22,6 +22,8 @@ describe('recorded histories replay on the workflow code of today', () => {
   it('has a history for every path', () => {
     expect(names.sort()).toEqual([
       'backfill.paused.json',
+      'chain-entity.continued.json',
+      'chain-entity.continues.json',
       'chain-entity.decided.json',
       'chain-run.approved.json',
       'chain-run.blocked.json',

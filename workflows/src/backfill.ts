@@ -24,7 +24,8 @@ const TROUBLES_KEPT = 20;
 
 /**
  * Runs the partitions of a plan, oldest first, so many at once. What one of them comes to does not stop the others.
- * Paused, it begins no more and lets what runs end. Continues as new, with nothing in flight, every hundred partitions.
+ * Paused, it begins no more and lets what runs end. Continues as new, with nothing in flight, every hundred partitions or
+ * where the server finds its history long.
  */
 export async function backfill(input: BackfillInput): Promise<BackfillProgress> {
   const { chain, plan, spec, total } = input;
@@ -48,9 +49,10 @@ export async function backfill(input: BackfillInput): Promise<BackfillProgress> 
   const lane = async (): Promise<void> => {
     for (;;) {
       if (progress.begun - first >= partitions.length) return;
-      await condition(() => !progress.paused);
+      // Paused and let go on often enough, a history fills up without any partition.
+      await condition(() => !progress.paused || isFull());
       const next = partitions[progress.begun - first];
-      if (next === undefined) return;
+      if (next === undefined || isFull()) return;
       progress.begun += 1;
       note(progress, next.partition, await runPartition(admissions, chain, next, input.requestedBy));
     }
@@ -64,6 +66,10 @@ export async function backfill(input: BackfillInput): Promise<BackfillProgress> 
   await condition(allHandlersFinished);
   if (progress.begun < total) await continueAsNew<typeof backfill>({ ...input, progress });
   return progress;
+}
+
+function isFull(): boolean {
+  return workflowInfo().continueAsNewSuggested;
 }
 
 function note(progress: BackfillProgress, partition: string, end: PartitionEnd): void {

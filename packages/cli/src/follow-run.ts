@@ -1,4 +1,5 @@
 import { startTracing, withSpan } from '@headwater/platform';
+import { withExecution } from '@headwater/stages';
 import { exitCodeOf, exitCodeOfState } from './exit-codes';
 import { requireLedgerKey } from './ledger-key';
 import { metricsArguments, type MetricsOptions } from './metrics-options';
@@ -38,7 +39,9 @@ export async function followRun(
     say(`run ${document.runId}`);
     if (options.worker) worker = new SupervisedWorker(session.state, more);
     const status = await watch(session, handle, progressView(), stop.signal);
-    await session.store.runs.put(document.runId, { ...document, status });
+    const { runs } = session.store;
+    const before = await runs.get<RunDocument>(document.runId);
+    await runs.put(document.runId, withExecution(before, { ...document, status }));
     const result = await resultOf(session, status);
     print(result, options);
     process.exitCode = result.error ? exitCodeOf(result.error.code) : exitCodeOfState(status.state);

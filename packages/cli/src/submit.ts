@@ -9,9 +9,10 @@ import {
   type ArtifactRef,
   type ChainRunInput,
   type ChainSpec,
+  type RunExecution,
   type RunStatus,
 } from '@headwater/contracts';
-import { codeOfRuns } from '@headwater/stages';
+import { codeOfRuns, latestExecution, withExecution } from '@headwater/stages';
 import { say } from './output';
 import { listRuns } from './find-run';
 import type { RunDocument } from './run-document';
@@ -44,7 +45,8 @@ export async function submit(
     requestedBy: who,
     code: codeOfRuns(),
   };
-  await session.store.runs.put(document.runId, document);
+  const { runs } = session.store;
+  await runs.put(document.runId, withExecution(await runs.get<RunDocument>(document.runId), document));
   return { handle: await startOrAttach(session, spec, document, who), document };
 }
 
@@ -54,17 +56,18 @@ export async function submit(
  */
 async function findUnfinished(session: Session, spec: ChainSpec, ref: ArtifactRef): Promise<RunDocument | null> {
   const candidates = (await listRuns(session.store)).filter(
-    (d) =>
-      d.chain === spec.name &&
-      d.spec.sha256 === ref.sha256 &&
-      d.status === undefined &&
-      (d.kind ?? 'manual') === 'manual',
+    (d) => d.chain === spec.name && isUnfinished(latestExecution(d), ref),
   );
-  for (const document of candidates) {
+  for (const candidate of candidates) {
+    const document = { ...candidate, ...latestExecution(candidate) };
     const state = await stateOf(session, document.runId);
     if (state === 'RUNNING' || state === 'COMPLETED' || state === 'UNKNOWN') return document;
   }
   return null;
+}
+
+function isUnfinished({ spec, status, kind = 'manual' }: RunExecution, ref: ArtifactRef): boolean {
+  return spec.sha256 === ref.sha256 && status === undefined && kind === 'manual';
 }
 
 async function stateOf(session: Session, runId: string): Promise<string> {

@@ -228,6 +228,7 @@ export interface CollapseSignal {
   stage: CollapseStage;
   /** Its interval is of the confidence that the stage needs, 95 % for the stage's measures together. */
   trend: GenerationTrend;
+  /** Its interval lies on the wrong side of 0, and the loss does not come to an end near by. */
   worsening: boolean;
 }
 

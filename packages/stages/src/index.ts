@@ -8,6 +8,7 @@ export type { RemadeShard } from './remake-shard';
 export { specOfGeneration } from './generation-spec';
 export { HostPool } from './host/host-pool';
 export type { RunOptions } from './host/host-process';
+export { latestExecution, withExecution } from './run-executions';
 export { sourcesOf } from './sources-of';
 export type { TaskName, Tasks } from './tasks';
 export { PRODUCT_VERSION } from './version';

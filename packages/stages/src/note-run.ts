@@ -1,6 +1,7 @@
 import type { NoteRunInput, RunDocument } from '@headwater/contracts';
 import { codeOfRuns } from './code-version';
 import type { StageEnvironment } from './environment';
+import { latestExecution, withExecution } from './run-executions';
 
 /**
  * Writes the document of a run that nobody watches, so that it is listed and found without Temporal. The status is kept
@@ -11,7 +12,8 @@ export async function noteRun(environment: StageEnvironment, input: NoteRunInput
   const { runs } = environment.store;
   const before = await runs.get<RunDocument>(context.runId);
   // A run that begins after one of its name has ended is another one.
-  const submittedAt = before !== null && before.status === undefined ? before.submittedAt : status.startedAt;
+  const latest = before === null ? null : latestExecution(before);
+  const submittedAt = latest !== null && latest.status === undefined ? latest.submittedAt : status.startedAt;
   const document: RunDocument = {
     runId: context.runId,
     chain: context.chain,
@@ -23,6 +25,6 @@ export async function noteRun(environment: StageEnvironment, input: NoteRunInput
     code: codeOfRuns(),
     ...(status.state === 'running' ? {} : { status }),
   };
-  await runs.put(context.runId, document);
+  await runs.put(context.runId, withExecution(before, document));
   return null;
 }

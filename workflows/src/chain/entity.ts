@@ -54,17 +54,16 @@ export async function chainEntity({ chain, state: carried }: ChainEntityInput): 
   setHandler(runReportSignal, (report) => void inbox.push(() => take(state, report)));
   const decisions = new ChainDecisions(state);
 
-  while (!decisions.removed || inbox.length > 0) {
+  for (;;) {
     await condition(() => inbox.length > 0 || decisions.removed || isFull(decisions.count));
     for (let next = inbox.shift(); next !== undefined; next = inbox.shift()) await next();
-    if (!decisions.removed && isFull(decisions.count)) {
-      await condition(allHandlersFinished);
-      // What came in meanwhile is dealt with first: nothing that was heard is forgotten.
-      if (inbox.length === 0) await continueAsNew<typeof chainEntity>({ chain, state });
-    }
+    if (!decisions.removed && !isFull(decisions.count)) continue;
+    await condition(allHandlersFinished);
+    // Meanwhile somebody may have been heard, who is dealt with first, and a removal taken or taken back.
+    if (inbox.length > 0) continue;
+    if (decisions.removed) return state;
+    if (isFull(decisions.count)) await continueAsNew<typeof chainEntity>({ chain, state });
   }
-  await condition(allHandlersFinished);
-  return state;
 }
 
 function isFull(updates: number): boolean {

@@ -87,9 +87,10 @@ function executionOf({ id, kind }: LedgerEntry): string {
 /** What each run's document says of its chain's ledger. */
 async function rememberedHeads(store: ArtifactStore): Promise<Map<string, LedgerHeadRemembered[]>> {
   const byChain = new Map<string, LedgerHeadRemembered[]>();
-  for (const { runId, chain, status } of await listRuns(store)) {
-    if (status?.ledger === undefined) continue;
-    byChain.set(chain, [...(byChain.get(chain) ?? []), { ...status.ledger, by: `the run ${runId}` }]);
+  for (const { runId, chain, status, attempt } of await listRuns(store)) {
+    for (const { ledger } of [status ?? {}, attempt?.status ?? {}])
+      if (ledger !== undefined)
+        byChain.set(chain, [...(byChain.get(chain) ?? []), { ...ledger, by: `the run ${runId}` }]);
   }
   return byChain;
 }

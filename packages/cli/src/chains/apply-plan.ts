@@ -5,6 +5,7 @@ import type { Session } from '../session';
 import { AppliedChains } from './applied-chains';
 import type { ChainFile } from './chain-files';
 import { chainState } from './chain-state';
+import { pauseReason } from './pause-reason';
 import { describeSchedule, isAsWritten } from './schedules';
 import { changesBetween, type Change } from './spec-changes';
 
@@ -44,7 +45,7 @@ async function planFile(session: Session, { path, spec }: ChainFile): Promise<Pl
   const chain = spec.name;
   const state = await chainState(session, chain);
   const schedule = await describeSchedule(session, chain);
-  const paused = schedule?.state.paused === true ? (schedule.state.note ?? 'paused') : null;
+  const paused = pauseReason(schedule, state?.runs ?? []);
   const common = { chain, file: path, spec, schedule, paused };
   if (state?.applied == null) return { ...common, action: 'create', changes: [] };
   const changes = await changesOf(session, state.applied, spec);

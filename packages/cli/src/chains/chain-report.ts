@@ -2,6 +2,7 @@ import { partitionOf, type ChainSpec, type ChainState } from '@headwater/contrac
 import type { Session } from '../session';
 import { fireTimes } from './fire-times';
 import { knownRuns, type KnownRun } from './run-states';
+import { pauseReason } from './pause-reason';
 import { describeSchedule } from './schedules';
 
 /** A run that is due starts within this, beside its jitter: a tick, an admission, a first task. */
@@ -45,7 +46,7 @@ export async function reportOf(session: Session, state: ChainState, now = new Da
         ? null
         : {
             next: schedule.state.paused ? null : (schedule.info.nextActionTimes[0]?.toISOString() ?? null),
-            paused: schedule.state.paused ? (schedule.state.note ?? '') : null,
+            paused: pauseReason(schedule, state.runs),
             skippedByOverlap: schedule.info.numActionsSkippedOverlap,
             missedCatchup: schedule.info.numActionsMissedCatchupWindow,
           },

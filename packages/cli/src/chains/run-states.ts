@@ -1,5 +1,6 @@
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { chainRunId, type RunDocument, type RunState } from '@headwater/contracts';
+import { latestExecution } from '@headwater/stages';
 import { listRuns } from '../find-run';
 import type { Session } from '../session';
 
@@ -23,7 +24,10 @@ export async function knownRuns(session: Session, chain: string, partitions: rea
   for (let first = 0; first < partitions.length; first += AT_ONCE) {
     const some = partitions.slice(first, first + AT_ONCE).map(async (partition): Promise<KnownRun> => {
       const document = documents.get(partition) ?? null;
-      const state = document?.status?.state ?? (await stateOf(session, chainRunId(chain, partition)));
+      const ended = document === null ? undefined : latestExecution(document).status;
+      const asked = ended === undefined ? await stateOf(session, chainRunId(chain, partition)) : null;
+      // One that is resumed is what it was before until it has ended, and yet cannot be begun again.
+      const state = asked === 'running' ? asked : (document?.status?.state ?? asked);
       return { partition, state, document };
     });
     known.push(...(await Promise.all(some)));

@@ -12,6 +12,7 @@ export async function runsCommand(options: { state: string; json?: boolean }): P
     submittedAt: run.submittedAt,
     rows: run.status?.published?.rows ?? null,
     version: run.status?.published?.version ?? null,
+    attempt: run.attempt === undefined ? null : (run.attempt.status?.state ?? 'unfinished'),
   }));
   if (options.json) {
     printJson({ runs: rows });
@@ -19,7 +20,7 @@ export async function runsCommand(options: { state: string; json?: boolean }): P
   }
   for (const row of rows)
     process.stdout.write(
-      `${row.submittedAt}  ${row.status.padEnd(10)}  ${row.kind.padEnd(9)}  ${row.runId}  ${row.version ?? ''}\n`,
+      `${row.submittedAt}  ${row.status.padEnd(10)}  ${row.kind.padEnd(9)}  ${row.runId}  ${row.version ?? ''}${row.attempt === null ? '' : `  (resumed: ${row.attempt})`}\n`,
     );
   if (rows.length === 0) process.stdout.write('no runs yet\n');
 }

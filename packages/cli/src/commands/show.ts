@@ -1,4 +1,4 @@
-import { HeadwaterError } from '@headwater/contracts';
+import { HeadwaterError, type RunExecution } from '@headwater/contracts';
 import { findRun, openStateStore } from '../find-run';
 import { printJson } from '../output';
 import { resultOf, summaryLines } from '../run-result';
@@ -17,6 +17,24 @@ export async function showCommand(
     });
   }
   const result = await resultOf({ store, state: stateFolder(options.state) }, run.status);
-  if (options.json) printJson({ ...result, kind: run.kind ?? 'manual', requestedBy: run.requestedBy ?? null });
-  else process.stdout.write(`${summaryLines(result).join('\n')}\n`);
+  const attempt = run.attempt === undefined ? null : attemptOf(run.attempt);
+  if (options.json) printJson({ ...result, kind: run.kind ?? 'manual', requestedBy: run.requestedBy ?? null, attempt });
+  else process.stdout.write(`${[...summaryLines(result), ...attemptLines(attempt)].join('\n')}\n`);
+}
+
+/** A later execution that did not take the place of the one that is shown. */
+function attemptOf({ submittedAt, requestedBy, status }: RunExecution) {
+  return {
+    submittedAt,
+    requestedBy: requestedBy ?? null,
+    status: status?.state ?? 'unfinished',
+    error: status?.error ?? null,
+  };
+}
+
+function attemptLines(attempt: ReturnType<typeof attemptOf> | null): string[] {
+  if (attempt === null) return [];
+  const { submittedAt, requestedBy, status, error } = attempt;
+  const what = error === null ? '' : `: ${error.code}: ${error.message}`;
+  return [`resumed ${submittedAt}${requestedBy === null ? '' : ` by ${requestedBy}`}, ${status}${what}`];
 }

@@ -1,4 +1,5 @@
 import type { RunStatus } from '@headwater/contracts';
+import { latestExecution } from '@headwater/stages';
 import { findRun, openStateStore } from '../find-run';
 import { askedBy } from '../asked-by';
 import { printJson } from '../output';
@@ -15,7 +16,8 @@ export async function statusCommand(
 ): Promise<void> {
   const store = await openStateStore(options.state);
   const run = await findRun(store, runId);
-  const status = run.status ?? (await ask(options.state, run.runId));
+  const latest = latestExecution(run);
+  const status = latest.status ?? (await ask(options.state, run.runId));
   if (options.json) {
     printJson(
       status ?? { runId: run.runId, state: 'unfinished', note: 'no worker is running that could tell how far it is' },
@@ -26,7 +28,7 @@ export async function statusCommand(
     process.stdout.write(`${run.runId}: unfinished; no worker is running that could tell how far it is\n`);
     return;
   }
-  process.stdout.write(`${status.runId}: ${status.state}${askedBy(run)}\n`);
+  process.stdout.write(`${status.runId}: ${status.state}${askedBy(latest)}\n`);
   for (const stage of status.stages)
     process.stdout.write(`  ${stage.stage.padEnd(9)} ${stage.state.padEnd(9)} ${stageNote(stage, undefined)}\n`);
   const { gate } = status;

@@ -10,6 +10,7 @@ import {
   type ChainState,
   type StageName,
 } from '@headwater/contracts';
+import { codeOfRuns, latestExecution, withExecution } from '@headwater/stages';
 import { findRun, listRuns } from '../find-run';
 import { followRun, type FollowOptions } from '../follow-run';
 import { say } from '../output';
@@ -53,14 +54,21 @@ async function resume(
         hint: 'Resume it without --from and --chain, or cancel it first: `headwater cancel`.',
       });
     say(`going on with ${runId}`);
-    return { handle: session.client.workflow.getHandle(runId), document: before };
+    const document = { ...before, ...latestExecution(before) };
+    return { handle: session.client.workflow.getHandle(runId), document };
   }
   requireSomethingToDo(runId, previous, before, options, changed);
   const input = await inputOf(session, before, previous, changed, options);
   await requireChainOpen(session, input.entity);
   const { status: _, ...rest } = before;
-  const document: RunDocument = { ...rest, spec: input.context.spec };
-  await store.runs.put(runId, document);
+  const document: RunDocument = {
+    ...rest,
+    spec: input.context.spec,
+    submittedAt: new Date().toISOString(),
+    requestedBy: options.who,
+    code: codeOfRuns(),
+  };
+  await store.runs.put(runId, withExecution(before, document));
   return { handle: await startRun(session, input, { reuse: 'ALLOW_DUPLICATE', priority: PRIORITY.resume }), document };
 }
 

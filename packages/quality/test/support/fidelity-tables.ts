@@ -5,7 +5,7 @@ import type { LogicalType, Measure, PhysicalType } from '@headwater/contracts';
 import type { Frame } from '@headwater/tables';
 import { frameOf, type Cell, type ColumnData } from './frames';
 
-const FOLDER = join(__dirname, '../../../../test/reference/quality');
+export const FOLDER = join(__dirname, '../../../../test/reference/quality');
 const WHOLE = ['age', 'fnlwgt', 'education-num', 'capital-gain', 'capital-loss', 'hours-per-week'];
 
 export const OTHERS = ['holdout', 'headwater', 'ctgan', 'mostly'] as const;

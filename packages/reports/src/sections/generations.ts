@@ -48,8 +48,8 @@ export function generations({ generations: history = [], collapse }: RunCard, dr
       : [
           html`<p class="lead">
             Each followed measure over the chain's ${history.length} generations, in the order in which collapse shows.
-            The dashed line is the trend; one whose whole 95&nbsp;% interval points the wrong way is drawn in the colour
-            of synthetic rows and says so.
+            The dashed line is the trend; one whose whole 95&nbsp;% interval points the wrong way, without levelling
+            off, is drawn in the colour of synthetic rows and says so.
           </p>`,
           html`<div class="curves">${curves}</div>`,
         ],

@@ -7,6 +7,7 @@ import type {
   Measure,
 } from '@headwater/contracts';
 import { generationTrend, type GenerationPoint } from './generation-trend';
+import { levelsOff } from './levels-off';
 
 /** In the order in which collapse shows. */
 const STAGES: readonly CollapseStage[] = ['tails', 'coverage', 'spread', 'likelihood', 'marginals'];
@@ -40,8 +41,9 @@ export function collapseStageOf(measure: string): CollapseStage | null {
 }
 
 /**
- * Whether a chain's measures worsen over its generations, by the slope's confidence interval lying wholly on the wrong
- * side of 0. So that a stage of many measures does not warn more often by chance, each one's confidence is raised until
+ * Whether a chain's measures worsen over its generations: the slope's confidence interval lies wholly on the wrong side of
+ * 0, and the loss is not one that comes to an end near by (`levelsOff`), as where synthetic rows accumulate beside real
+ * ones. So that a stage of many measures does not warn more often by chance, each one's confidence is raised until
  * theirs together is 95 % (Bonferroni). Measures it does not know, and generations without a score, are left out.
  */
 export function collapseWarning(history: readonly GenerationMeasures[]): CollapseWarning {
@@ -50,7 +52,8 @@ export function collapseWarning(history: readonly GenerationMeasures[]): Collaps
     const inStage = followed.filter(([name]) => STAGE_OF[name] === stage);
     return inStage.flatMap(([measure, { points, better }]): CollapseSignal[] => {
       const trend = generationTrend(points, 1 - 0.05 / inStage.length);
-      return trend === null ? [] : [{ measure, stage, trend, worsening: worsens(trend, better) }];
+      if (trend === null) return [];
+      return [{ measure, stage, trend, worsening: worsens(trend, better) && !levelsOff(points, better) }];
     });
   });
   const worse = signals.filter((s) => s.worsening).map((s) => s.stage);
