@@ -1,5 +1,4 @@
 import { HeadwaterError, type ConditionScalar, type ConditionValue } from '@headwater/contracts';
-import { readConditionsFile } from './conditions-file';
 
 export type Conditions = Record<string, ConditionValue>;
 
@@ -15,7 +14,8 @@ mapping as under output.conditions of a chain file, in YAML or JSON. A --conditi
 
 /** What --conditions and --condition ask for. Throws USAGE and CONDITION_INVALID. */
 export async function conditionsFrom(file: string | undefined, short: readonly string[]): Promise<Conditions> {
-  const written = file === undefined ? {} : await readConditionsFile(file);
+  // Every command has the help above, and YAML to load only with a file.
+  const written = file === undefined ? {} : await (await import('./conditions-file.js')).readConditionsFile(file);
   return { ...written, ...shortConditions(short) };
 }
 
