@@ -1,9 +1,18 @@
+import { createRequire } from 'node:module';
 import type { GeneratorFamily } from '../family';
 import { parameterSchema } from './parameters';
-import { impute } from './impute';
-import { sample } from './sample';
-import { score } from './score';
-import { train } from './train';
+
+/**
+ * Each ability is loaded by the first who uses it: a name, a parameter or a card is looked at without the network and
+ * ONNX Runtime. `import()` would do, but for the sandbox of the tests.
+ */
+const load = createRequire(__filename);
+const abilities = {
+  train: () => load('./train') as typeof import('./train'),
+  sample: () => load('./sample') as typeof import('./sample'),
+  impute: () => load('./impute') as typeof import('./impute'),
+  score: () => load('./score') as typeof import('./score'),
+};
 
 /**
  * An order-agnostic masked autoregressive network over a table coded as integers: one model gives rows, and rows given
@@ -12,8 +21,8 @@ import { train } from './train';
 export const maskedAutoregressive: GeneratorFamily = {
   name: 'masked-autoregressive',
   parameterSchema,
-  train: (request) => train(maskedAutoregressive, request),
-  sample: (bundle, request) => sample(maskedAutoregressive, bundle, request),
-  impute: (bundle, request) => impute(maskedAutoregressive, bundle, request),
-  logLikelihood: (bundle, request) => score(maskedAutoregressive, bundle, request),
+  train: (request) => abilities.train().train(maskedAutoregressive, request),
+  sample: (bundle, request) => abilities.sample().sample(maskedAutoregressive, bundle, request),
+  impute: (bundle, request) => abilities.impute().impute(maskedAutoregressive, bundle, request),
+  logLikelihood: (bundle, request) => abilities.score().score(maskedAutoregressive, bundle, request),
 };
