@@ -111,7 +111,11 @@ describe('the ledger of a chain', () => {
   it('is opened by the installation’s key and no other', async () => {
     writeFileSync(folder.path('stranger.pem'), strangerKey());
     expect((await verifyState(state.root, join(state.root, 'keys', 'ledger.pem'))).fault).toBeNull();
-    expect(await state.verify('--key', folder.path('stranger.pem'))).toMatchObject({ code: 1, sound: false, fault: { chain: 'small', sequence: 0 } });
+    expect(await state.verify('--key', folder.path('stranger.pem'))).toMatchObject({
+      code: 1,
+      sound: false,
+      fault: { chain: 'small', sequence: 0 },
+    });
   });
 
   it('keeps the key from others', () => {

@@ -16,7 +16,9 @@ export function addAuditCommands(
   )
     .option('--key <file>', 'public or private key, PEM, that must have opened the ledgers')
     .action(lazily(async () => (await import('./verify-command.js')).auditVerifyCommand));
-  command('show', "print a chain's ledger").argument('<chain>', 'name of the chain').action(lazily(async () => (await import('./show-command.js')).auditShowCommand));
+  command('show', "print a chain's ledger")
+    .argument('<chain>', 'name of the chain')
+    .action(lazily(async () => (await import('./show-command.js')).auditShowCommand));
   command('export', 'write the histories of runs, open and closed, to Parquet and enter them in the ledger')
     .option('--chain <name>', 'of this chain alone (default: every chain with a ledger)')
     .option('--out <path>', 'a copy: a file with --chain, else a folder that gets <chain>.parquet')

@@ -19,7 +19,11 @@ export async function parquetSchema(path: string): Promise<Schema> {
     const length = tail.readUInt32LE(0) + TAIL;
     if (!tail.subarray(4).equals(MAGIC)) throw new RangeError('parquet: the last four bytes are not PAR1');
     const footer = await exactly(file, size - length, length, size);
-    return tableFromIPC(parquetWasm().readSchema(Buffer.concat([MAGIC, footer])).intoIPCStream()).schema;
+    return tableFromIPC(
+      parquetWasm()
+        .readSchema(Buffer.concat([MAGIC, footer]))
+        .intoIPCStream(),
+    ).schema;
   } finally {
     await file.close();
   }
