@@ -220,7 +220,8 @@ describe('chains on schedules', () => {
       const waiting = chain('waiting', 'every: 2s', 'approval: { when: always, timeout: 1h }\n');
       await apply(waiting, '--yes');
       const schedule = client.schedule.getHandle(scheduleId('waiting'));
-      await until('a skipped run', async () => (await schedule.describe()).info.numActionsSkippedOverlap >= 2, 90);
+      await until('the run', async () => (await runsOf('waiting')).length > 0, 240);
+      await until('a skipped run', async () => (await schedule.describe()).info.numActionsSkippedOverlap >= 2, 240);
       const [run, ...others] = await runsOf('waiting');
       expect([run!.status, others]).toEqual([undefined, []]);
       await cli('cancel', run!.runId);

@@ -25,7 +25,7 @@ describe('SIGTERM in training', () => {
       .sort((a, b) => a - b);
   };
   const saved = (since: number): Promise<number[]> =>
-    until('a checkpoint', () => checkpoints(since).length > 0 && checkpoints(since), 120);
+    until('a checkpoint', () => checkpoints(since).length > 0 && checkpoints(since), 300);
 
   it('saves a checkpoint, ends, and goes on from there', async () => {
     const first = startCli(args);
@@ -45,5 +45,5 @@ describe('SIGTERM in training', () => {
     expect(next).toBe(last! + 1);
     second.child.kill('SIGTERM');
     expect((await second.exit).code).toBe(130);
-  }, 240_000);
+  }, 700_000);
 });
