@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module';
 import type { GeneratorFamily } from '../family';
+import type { impute } from './impute';
 import { parameterSchema } from './parameters';
+import type { sample } from './sample';
+import type { score } from './score';
+import type { train } from './train';
 
 /**
  * Each ability is loaded by the first who uses it: a name, a parameter or a card is looked at without the network and
@@ -8,10 +12,10 @@ import { parameterSchema } from './parameters';
  */
 const load = createRequire(__filename);
 const abilities = {
-  train: () => load('./train') as typeof import('./train'),
-  sample: () => load('./sample') as typeof import('./sample'),
-  impute: () => load('./impute') as typeof import('./impute'),
-  score: () => load('./score') as typeof import('./score'),
+  train: () => load('./train') as { train: typeof train },
+  sample: () => load('./sample') as { sample: typeof sample },
+  impute: () => load('./impute') as { impute: typeof impute },
+  score: () => load('./score') as { score: typeof score },
 };
 
 /**
