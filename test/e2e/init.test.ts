@@ -16,7 +16,7 @@ describe('from a data file to a published table', () => {
       cwd: REPOSITORY,
     });
     expect(stdout).toMatch(/^\d+\.\d+\.\d+/m);
-  }, 30_000);
+  }, 60_000);
 
   it('`init` writes a chain that runs as it is', async () => {
     const chain = folder.path('chain.yaml');
@@ -36,5 +36,5 @@ describe('from a data file to a published table', () => {
     folder.write('b.yaml', 'mine');
     const there = await runCli(['init', data, '--out', folder.path('b.yaml'), '--json']);
     expect([there.json.error.code, there.code]).toEqual(['USAGE', 2]);
-  }, 30_000);
+  }, 60_000);
 });

@@ -19,7 +19,7 @@ describe('kill -9', () => {
   beforeAll(() => {
     folder.write('train.csv', adultRows(3000));
     folder.write('holdout.csv', adultRows(300, 'holdout'));
-    folder.write('chain.yaml', smallChain({ rows: 8000, shardRows: 400, epochs: 8 }));
+    folder.write('chain.yaml', smallChain({ rows: 4000, shardRows: 200, epochs: 8 }));
     undisturbed = runCli(args('undisturbed')).then(made);
     disturbances = {
       'worker in training': disturbed('worker-training', 'train', (run) => workerOf(run.child.pid!)?.pid),

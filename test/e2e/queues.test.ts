@@ -95,7 +95,7 @@ describe('the task queues of the embedded server', () => {
     // Without versions, the entity's behaviour asks for nothing.
     const entity = await workflow.start('renews', { workflowId: 'plain-entity', taskQueue: 'plain' });
     await entity.signal('go');
-    expect(await Promise.race([entity.result(), sleep(10_000, 'nothing in ten seconds', { ref: false })])).toContain(
+    expect(await Promise.race([entity.result(), sleep(45_000, 'nothing in 45 seconds', { ref: false })])).toContain(
       'worker@',
     );
     await crowd('backfill', 10, PRIORITY.backfill, 'greedy');

@@ -83,6 +83,8 @@ describe('chains on schedules', () => {
         },
         300,
       );
+      // What follows has the machine to itself.
+      await client.schedule.getHandle(scheduleId('ticking')).pause('for a test');
       const partitions = runs.map(({ partition }) => partition);
       expect(new Set(partitions).size).toBe(partitions.length);
       for (const partition of partitions) expect(timeOfPartition(partition)!.getTime() % 5000).toBe(0);
@@ -93,7 +95,7 @@ describe('chains on schedules', () => {
   );
 
   it(
-    'are known as applied: again is no change, another schedule is one, in words',
+    'are known as applied: again is no change, another schedule is one, in words; one that is paused stays so',
     async () => {
       const same = await apply(folder.path('ticking.yaml'), '--yes');
       expect(same.json.chains).toMatchObject([{ action: 'none', changes: [] }]);
@@ -102,6 +104,7 @@ describe('chains on schedules', () => {
         'schedule.freshWithinSeconds',
         'schedule.jitterSeconds',
       ]);
+      expect((await client.schedule.getHandle(scheduleId('ticking')).describe()).state.paused).toBe(true);
     },
     3 * MINUTES,
   );
@@ -110,7 +113,6 @@ describe('chains on schedules', () => {
     'start nothing while their schedule is paused, and make up for a time in the past by its own name',
     async () => {
       const schedule = client.schedule.getHandle(scheduleId('ticking'));
-      await schedule.pause('for a test');
       await until(
         'the run under way to end',
         async () => (await schedule.describe()).info.runningActions.length === 0,
@@ -215,10 +217,11 @@ describe('chains on schedules', () => {
   it(
     'skip what is due while a run waits, refuse while paused, and are gone when they are pruned',
     async () => {
-      const waiting = chain('waiting', 'every: 5s', 'approval: { when: always, timeout: 1h }\n');
+      const waiting = chain('waiting', 'every: 2s', 'approval: { when: always, timeout: 1h }\n');
       await apply(waiting, '--yes');
       const schedule = client.schedule.getHandle(scheduleId('waiting'));
-      await until('a skipped run', async () => (await schedule.describe()).info.numActionsSkippedOverlap >= 2, 90);
+      await until('the run', async () => (await runsOf('waiting')).length > 0, 240);
+      await until('a skipped run', async () => (await schedule.describe()).info.numActionsSkippedOverlap >= 2, 240);
       const [run, ...others] = await runsOf('waiting');
       expect([run!.status, others]).toEqual([undefined, []]);
       await cli('cancel', run!.runId);

@@ -25,9 +25,9 @@ describe('headwater resume and rerun', () => {
   };
 
   beforeAll(async () => {
-    folder.write('train.csv', adultRows(2000));
+    folder.write('train.csv', adultRows(1000));
     folder.write('holdout.csv', adultRows(300, 'holdout'));
-    folder.write('chain.yaml', smallChain({ epochs: 6 }));
+    folder.write('chain.yaml', smallChain({ epochs: 4 }));
     dev = await DevServer.start(state);
     connection = await Connection.connect({ address: dev.address });
     published = await dev.run(chain, '--partition', 'whole');
@@ -68,7 +68,7 @@ describe('headwater resume and rerun', () => {
   it(
     'judges again by another policy, taking the rest from the store; the ledger says who and what was reused',
     async () => {
-      const strict = folder.write('strict.yaml', smallChain({ epochs: 6 }).replace('atLeast: 0', 'atLeast: 1'));
+      const strict = folder.write('strict.yaml', smallChain({ epochs: 4 }).replace('atLeast: 0', 'atLeast: 1'));
       const blocked = await resume('chain/small/whole', '--from', 'quality', '--chain', strict);
       expect(blocked.json.error.code).toBe('GATE_BLOCKED');
       expect(blocked.json.reused).toEqual(REUSED_BEFORE_QUALITY);

@@ -1,21 +1,13 @@
 import { Command, CommanderError, Option } from 'commander';
 import { HeadwaterError } from '@headwater/contracts';
 import { PRODUCT_VERSION } from '@headwater/stages';
+import { lazily } from './action';
 import { whoOption } from './asker';
 import { addAssessCommand } from './assess/assess-command';
 import { addAuditCommands } from './audit/audit-commands';
 import { addChainCommands } from './chains/chain-commands';
 import { addCodecCommands } from './codec/codec-commands';
-import { cancelCommand } from './commands/cancel';
-import { devCommand } from './commands/dev';
 import { addDeployCommands } from './deploy/deploy-commands';
-import { doctorCommand } from './commands/doctor';
-import { initCommand } from './commands/init';
-import { runCommand } from './commands/run';
-import { runsCommand } from './commands/runs';
-import { showCommand } from './commands/show';
-import { statusCommand } from './commands/status';
-import { workerCommand } from './commands/worker';
 import { addChainDecisions } from './decisions/chain-decisions';
 import { addGateCommands } from './decisions/gate-commands';
 import { EXIT_CODES_HELP } from './exit-codes';
@@ -54,7 +46,7 @@ function program(): Command {
     .option('--out <file>', 'chain file to write', 'chain.yaml')
     .option('--force', 'overwrite an existing chain file', false)
     .addOption(jsonOption())
-    .action(initCommand);
+    .action(lazily(async () => (await import('./commands/init.js')).initCommand));
 
   headwater
     .command('run')
@@ -74,7 +66,7 @@ function program(): Command {
     .addHelpText('after', '\nThe same command given again after any interruption goes on with the run it started.\n')
     .addOption(metricsAt())
     .addOption(metricsPublic())
-    .action(runCommand);
+    .action(lazily(async () => (await import('./commands/run.js')).runCommand));
 
   headwater
     .command('dev')
@@ -82,7 +74,7 @@ function program(): Command {
     .addOption(stateOption())
     .addOption(metricsAt())
     .addOption(metricsPublic())
-    .action(devCommand);
+    .action(lazily(async () => (await import('./commands/dev.js')).devCommand));
 
   headwater
     .command('worker')
@@ -92,7 +84,7 @@ function program(): Command {
     .option('--store <uri>', 'artifact store, a folder or s3://bucket/prefix (default: <state>/store)')
     .addOption(metricsAt())
     .addOption(metricsPublic())
-    .action(workerCommand);
+    .action(lazily(async () => (await import('./commands/worker.js')).workerCommand));
 
   headwater
     .command('status')
@@ -100,14 +92,14 @@ function program(): Command {
     .argument('[run]', 'run id (default: the newest)')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(statusCommand);
+    .action(lazily(async () => (await import('./commands/status.js')).statusCommand));
 
   headwater
     .command('runs')
     .description('list the runs of a state folder, newest first')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(runsCommand);
+    .action(lazily(async () => (await import('./commands/runs.js')).runsCommand));
 
   headwater
     .command('show')
@@ -115,7 +107,7 @@ function program(): Command {
     .argument('[run]', 'run id (default: the newest)')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(showCommand);
+    .action(lazily(async () => (await import('./commands/show.js')).showCommand));
 
   addModelCommands(headwater, { stateOption, jsonOption });
   addAssessCommand(headwater, jsonOption);
@@ -132,14 +124,14 @@ function program(): Command {
     .argument('<run>', 'run id')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(cancelCommand);
+    .action(lazily(async () => (await import('./commands/cancel.js')).cancelCommand));
 
   headwater
     .command('doctor')
     .description('say what this machine lacks, and how to get it')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(doctorCommand);
+    .action(lazily(async () => (await import('./commands/doctor.js')).doctorCommand));
 
   addAuditCommands(headwater, { stateOption, jsonOption });
   addHousekeepingCommands(headwater, { stateOption, jsonOption });

@@ -1,5 +1,4 @@
 import { Option } from 'commander';
-import { metricsAddress, requireFree } from '@headwater/infra';
 
 /** Of `worker`, and of the commands that keep one. */
 export interface MetricsOptions {
@@ -23,6 +22,8 @@ export const metricsPublic = (): Option =>
  */
 export async function metricsArguments({ metrics, metricsPublic }: MetricsOptions): Promise<string[]> {
   if (metrics === undefined) return [];
+  // The worker's libraries come along: only who serves metrics pays for them here.
+  const { metricsAddress, requireFree } = await import('@headwater/infra');
   await requireFree(metricsAddress(metrics, metricsPublic === true));
   return ['--metrics', metrics, ...(metricsPublic === true ? ['--metrics-public'] : [])];
 }

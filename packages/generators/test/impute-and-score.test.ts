@@ -81,8 +81,9 @@ describe('log-likelihood', () => {
     }
     const drawn = await family.sample(bundle, sampleRequest({ rows: 20_000 }));
     const [logs] = [await family.logLikelihood!(bundle, { ...sampleRequest(), frame: table(every), orders: 8 })];
+    const [as, bs] = [cells(drawn, 'a'), cells(drawn, 'b')];
     every.forEach(([a, b], k) => {
-      const hits = cells(drawn, 'a').filter((v, i) => v === a && cells(drawn, 'b')[i] === b).length;
+      const hits = as.filter((v, i) => v === a && bs[i] === b).length;
       expect(Math.abs(hits / 20_000 - Math.exp(logs[k] as number))).toBeLessThan(0.02);
     });
   });

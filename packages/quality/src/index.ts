@@ -1,7 +1,6 @@
 export { assessQuality } from './assess-quality';
 export type { QualityRequest } from './quality-request';
-export { collapseStageOf, collapseWarning } from './fidelity/trend/collapse-warning';
-export { generationTrend, type GenerationPoint } from './fidelity/trend/generation-trend';
+export * from './fidelity/trend';
 // What a check of any kind is built from; the privacy package builds on it too.
 export {
   compareColumns,
@@ -16,7 +15,6 @@ export { measured, notApplicable, notComputed, type MeasureDefinition, type Outc
 export { Pace, type Progress, type Watcher } from './pace';
 export { requireSameColumns } from './same-columns';
 export { areaUnderCurve } from './two-sample/auc';
-export { studentQuantile } from './fidelity/trend/student-t';
 export { densityRatios, type DensityRatioRequest } from './two-sample/density-ratio';
 export { drawByWeight, importanceWeights, type ImportanceWeights } from './reuse/importance-weights';
 export { columnDrift, type ColumnDrift } from './drift/column-drift';

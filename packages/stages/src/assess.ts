@@ -12,9 +12,10 @@ import { assessRows } from './assess/assess-rows';
 import { judgedRows, type JudgedRows } from './assess/judged-rows';
 import { modelLikelihood } from './assess/model-likelihood';
 import { shadowTrainer } from './assess/shadow-trainer';
+import { loadBundle } from './bundle-in-store';
 import type { StageEnvironment } from './environment';
 import { once } from './keyed';
-import { loadBundle, ordinaryShards, type ShardList } from './shard';
+import { ordinaryShards, type ShardList } from './shard';
 import { shardsSource, withRows } from './tables-in-store';
 
 type AssessedStage = Evidence['stage'];

@@ -1,5 +1,5 @@
 import type { PiiFinding } from '@headwater/contracts';
-import { detectPii } from '@headwater/privacy';
+import { detectPii } from '@headwater/privacy/pii';
 import { RowSampler, TableProfiler, type RowSource, type TableProfile } from '@headwater/tables';
 
 /** More rows than these are not searched for personal data: what a kind is is told by far fewer. */

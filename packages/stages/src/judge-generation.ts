@@ -1,6 +1,6 @@
 import type { CollapseJudgement, CollapseSignal, JudgeGenerationInput } from '@headwater/contracts';
 import { collapseAction } from '@headwater/policy';
-import { collapseWarning } from '@headwater/quality';
+import { collapseWarning } from '@headwater/quality/trend';
 import type { StageEnvironment } from './environment';
 import { generationHistory, readLineage } from './generation-history';
 import { peakResidentBytes, secondsSince } from './keyed';

@@ -1,8 +1,8 @@
-import { join } from 'node:path';
 import { HeadwaterError, type ChainSpec, type StageContext } from '@headwater/contracts';
 import { familyNamed, validateParameters } from '@headwater/generators';
 import { openTarget, probeTarget } from '@headwater/store';
-import type { StageEnvironment, StageSettings } from './environment';
+import type { StageEnvironment } from './environment';
+import { publishUri } from './publish-uri';
 import { signerFrom } from './signing-key';
 
 /** Finds before any work what would otherwise be found after it: family, parameters, signing key, publish target. */
@@ -16,9 +16,4 @@ export async function preflight(environment: StageEnvironment, context: StageCon
   }
   await environment.store.ledger(context.chain).admit(await signerFrom(environment.settings));
   await probeTarget(await openTarget(publishUri(environment.settings, context.chain, spec)));
-}
-
-/** Where the chain publishes: its own target, or a folder of its name in the worker's publish root. */
-export function publishUri(settings: StageSettings, chain: string, spec: ChainSpec): string {
-  return spec.publish.target ?? join(settings.publishRoot, chain);
 }

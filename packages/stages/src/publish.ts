@@ -15,7 +15,7 @@ import { arrowCodec, csvCodec, frameToBatches, parquetCodec, type TableCodec } f
 import { attest, companionsOf, putDocuments } from './attest';
 import type { StageEnvironment } from './environment';
 import { peakResidentBytes, secondsSince } from './keyed';
-import { publishUri } from './preflight';
+import { publishUri } from './publish-uri';
 import type { ShardList } from './shard';
 import { signerFrom } from './signing-key';
 import { readShard } from './tables-in-store';

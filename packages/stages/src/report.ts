@@ -10,12 +10,12 @@ import {
   type TableSchema,
 } from '@headwater/contracts';
 import { readModelCard } from '@headwater/generators';
-import { collapseWarning } from '@headwater/quality';
+import { collapseWarning } from '@headwater/quality/trend';
 import { renderRunCard } from '@headwater/reports';
+import { loadBundle } from './bundle-in-store';
 import type { StageEnvironment } from './environment';
 import { generationHistory, readLineage } from './generation-history';
 import { peakResidentBytes, secondsSince } from './keyed';
-import { loadBundle } from './shard';
 import { PRODUCT_VERSION } from './version';
 
 /** The run card from whatever the run left behind: a blocked or failed run gets one too. */

@@ -1,7 +1,7 @@
 import type { ChainSpec, RollBackInput, RollBackOutput } from '@headwater/contracts';
 import { openTarget, pointTo } from '@headwater/store';
 import type { StageEnvironment } from './environment';
-import { publishUri } from './preflight';
+import { publishUri } from './publish-uri';
 
 /**
  * Makes an earlier version the published one again. Given again, it changes nothing.

@@ -10,8 +10,9 @@ import {
   type ShardOutput,
   type TargetedShards,
 } from '@headwater/contracts';
-import { familyNamed, readModelCard, type BundleFiles } from '@headwater/generators';
+import { familyNamed, readModelCard } from '@headwater/generators';
 import type { Frame } from '@headwater/tables';
+import { loadBundle } from './bundle-in-store';
 import type { StageEnvironment } from './environment';
 import { specOfRun } from './generation-spec';
 import { keyOf, once } from './keyed';
@@ -147,25 +148,4 @@ function shardIdentity(
 
 function conditionsOf({ output }: ChainSpec, target: ShardInput['target']): ChainSpec['output']['conditions'] {
   return target === undefined ? output.conditions : { ...output.conditions, [target.column]: target.value };
-}
-
-/** The bundle last used: one host makes many shards of one model, and families keep what they built from the object. */
-let loaded: { sha256: string; files: BundleFiles } | null = null;
-
-export async function loadBundle(environment: StageEnvironment, ref: ArtifactRef): Promise<BundleFiles> {
-  if (loaded?.sha256 === ref.sha256) return loaded.files;
-  const tree = await environment.store.getTree(ref);
-  const file = async (name: keyof BundleFiles): Promise<Uint8Array> => {
-    const part = tree.files[name];
-    if (part === undefined)
-      throw new HeadwaterError('MODEL_BUNDLE_INVALID', `the model bundle ${ref.sha256} has no ${name}`);
-    return environment.store.getBytes(part);
-  };
-  const files: BundleFiles = {
-    'model.onnx': await file('model.onnx'),
-    'codec.json': await file('codec.json'),
-    'card.json': await file('card.json'),
-  };
-  loaded = { sha256: ref.sha256, files };
-  return files;
 }

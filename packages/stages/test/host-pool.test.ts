@@ -31,6 +31,11 @@ describe('stage hosts', () => {
     return { chain: 'pool', runId: 'chain/pool/test', partition: 'test', spec: ref };
   }
 
+  const checkpoints = (): string[] =>
+    readdirSync(join(settings.store, 'checkpoints'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.includes('/'),
+    );
+
   beforeAll(() => {
     writeFileSync(
       source,
@@ -91,16 +96,24 @@ describe('stage hosts', () => {
       const { train, holdout, schema } = await pool.run('ingest', started);
       const input = { context: started, ingest: { train, holdout, schema } };
       const abort = new AbortController();
-      const stopped = pool.run('train', input, {
-        signal: abort.signal,
-        onProgress: (p) => p.note.includes('epoch') && abort.abort(),
-      });
-      await expect(stopped).rejects.toMatchObject({ code: 'RUN_CANCELLED' });
-      const resumed: StageProgress[] = [];
-      const model = await pool.run('train', input, { onProgress: (p) => resumed.push(p) });
-      expect(model.modelSha256).toMatch(/^[0-9a-f]{64}$/);
-      const firstEpoch = resumed.find((p) => p.note.includes('epoch'));
-      expect(firstEpoch?.done).toBeGreaterThan(0);
+      const steps = async (signal?: AbortSignal): Promise<{ done: number[]; outcome: unknown }> => {
+        const done: number[] = [];
+        const onProgress = ({ note, done: step }: StageProgress): void => {
+          if (!note.includes('epoch')) return;
+          done.push(step);
+          if (signal !== undefined) abort.abort();
+        };
+        const running = pool.run('train', input, { onProgress, ...(signal === undefined ? {} : { signal }) });
+        return { outcome: await running.catch((error: unknown) => error), done };
+      };
+      const stopped = await steps(abort.signal);
+      expect(stopped.outcome).toMatchObject({ code: 'RUN_CANCELLED' });
+      expect(checkpoints()).toHaveLength(1);
+      const resumed = await steps();
+      expect(resumed.outcome).toMatchObject({ modelSha256: expect.stringMatching(/^[0-9a-f]{64}$/) });
+      expect(resumed.done[0]).toBeGreaterThan(stopped.done.at(-1)!);
+      // Kept as long as there is no model.
+      expect(checkpoints()).toEqual([]);
     },
     TIMEOUT,
   );

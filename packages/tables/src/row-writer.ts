@@ -1,4 +1,4 @@
-import { ParquetSchema, ParquetWriter } from 'parquetjs-lite';
+import { parquetJs } from './heavy';
 
 export type RowValue = string | number | bigint | boolean | Date | null;
 
@@ -29,6 +29,7 @@ const ROW_GROUP_ROWS = 4096;
  * and misreads other writers' files without an error, so it writes only, and tables go through parquetCodec.
  */
 export async function openRowWriter(path: string, fields: readonly RowField[]): Promise<RowWriter> {
+  const { ParquetSchema, ParquetWriter } = parquetJs();
   const schema = new ParquetSchema(
     Object.fromEntries(
       fields.map(({ name, type }) => [name, { type: TYPES[type], optional: true, compression: 'SNAPPY' }]),

@@ -14,7 +14,7 @@ import {
   type RowSource,
 } from '../src';
 import { framesOf } from '../src/rows/frames-of';
-import { open, tempFile, tempPath, valuesOf } from './temp-files';
+import { expectSame, open, tempFile, tempPath, valuesOf } from './temp-files';
 
 const column = (name: string, type: ColumnSchema['type']): ColumnSchema => ({
   name,
@@ -100,9 +100,9 @@ describe('a row source', () => {
       expect(frames.length).toBeGreaterThan(2);
       expect(Math.max(...frames.map((frame) => frame.rows))).toBeLessThanOrEqual(MOST_FRAME_ROWS);
       expect(new Set(levelsOf(frames, 1)).size).toBe(1);
-      expect(values(frames)).toEqual(whole.columns.map(valuesOf));
+      expectSame(values(frames), whole.columns.map(valuesOf));
     }
-    expect(await collect(source)).toEqual(whole);
+    expectSame(await collect(source), whole);
   });
 
   test('of typed and JSON files, too', async () => {
@@ -128,15 +128,15 @@ describe('a row source', () => {
     }
     const whole = await frameFromBatches(SCHEMA, parquetCodec.read(path));
     const [one, other] = [await collect(source), await collect(source)];
-    expect(one).toEqual(whole);
-    expect(other).toEqual(whole);
+    expectSame(one, whole);
+    expectSame(other, whole);
   });
 
   test('of a frame cuts it without copying', async () => {
     const frame = await frameFromBatches(SCHEMA, batches(70_000, 70_000));
     const frames = await framesIn(frameSource(frame));
     expect(frames.map(({ rows }) => rows)).toEqual([65_536, 4464]);
-    expect(values(frames)).toEqual(frame.columns.map(valuesOf));
+    expectSame(values(frames), frame.columns.map(valuesOf));
     expect((frames[1]!.columns[0] as { values: Float64Array }).values.buffer).toBe(
       (frame.columns[0] as { values: Float64Array }).values.buffer,
     );
@@ -155,7 +155,7 @@ describe('dictionaries of a pass', () => {
     }
     for (const j of [1, 2, 3]) expect(new Set(levelsOf(frames, j)).size).toBe(1);
     expect(levelsOf(frames, 1)[0]).toEqual(seen);
-    expect(values(frames)).toEqual((await frameFromBatches(SCHEMA, batches(3000, 50))).columns.map(valuesOf));
+    expectSame(values(frames), (await frameFromBatches(SCHEMA, batches(3000, 50))).columns.map(valuesOf));
   });
 
   test('of texts begin anew with each frame of a long table, those of categories do not', async () => {
@@ -164,7 +164,7 @@ describe('dictionaries of a pass', () => {
     expect(new Set(levelsOf(frames, 1)).size).toBe(1);
     expect(levelsOf(frames, 2).every((levels) => levels.join() === 'yes,no')).toBe(true);
     expect(levelsOf(frames, 3).map((levels) => levels.length)).toEqual(new Array(30).fill(100));
-    expect(values(frames)).toEqual((await frameFromBatches(SCHEMA, batches(3000, 100))).columns.map(valuesOf));
+    expectSame(values(frames), (await frameFromBatches(SCHEMA, batches(3000, 100))).columns.map(valuesOf));
   });
 
   test('of categories begin anew once they have passed 131,072 levels', async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import {
   isHeadwaterError,
   type ColumnOverride,
@@ -52,6 +53,11 @@ export function valuesOf(column: Column | undefined): (string | number | null)[]
   if (column.kind === 'categorical')
     return Array.from(column.codes, (code) => (code < 0 ? null : column.levels[code]!));
   return Array.from(column.values, (value, i) => (column.valid?.[i] === 0 ? null : value === 0 ? 0 : value));
+}
+
+/** `toEqual` for many thousand values: it alone takes seconds over them, and is left to tell where they differ. */
+export function expectSame(found: unknown, wanted: unknown): void {
+  if (!isDeepStrictEqual(found, wanted)) expect(found).toEqual(wanted);
 }
 
 /** Opens and expects a refusal: its code, that it names the file, and that no cell is quoted, not even in a cause. */

@@ -1,10 +1,6 @@
 import type { Command, Option } from 'commander';
+import { lazily } from '../action';
 import { whoOption } from '../asker';
-import { applyCommand } from './apply-command';
-import { backfillCommand } from './backfill-command';
-import { chainsCommand } from './chains-command';
-import { planCommand } from './plan-command';
-import { triggerCommand } from './trigger-command';
 
 /** Commands about chains that stay: applied once, run by their schedule. */
 export function addChainCommands(
@@ -23,7 +19,7 @@ export function addChainCommands(
     .addOption(whoOption())
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(applyCommand);
+    .action(lazily(async () => (await import('./apply-command.js')).applyCommand));
 
   headwater
     .command('plan')
@@ -32,7 +28,7 @@ export function addChainCommands(
     .option('--count <n>', 'fire times to show', '10')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(planCommand);
+    .action(lazily(async () => (await import('./plan-command.js')).planCommand));
 
   headwater
     .command('chains')
@@ -40,7 +36,7 @@ export function addChainCommands(
     .argument('[name]', 'name of a chain')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(chainsCommand);
+    .action(lazily(async () => (await import('./chains-command.js')).chainsCommand));
 
   headwater
     .command('trigger')
@@ -50,7 +46,7 @@ export function addChainCommands(
     .addOption(whoOption())
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(triggerCommand);
+    .action(lazily(async () => (await import('./trigger-command.js')).triggerCommand));
 
   headwater
     .command('backfill')
@@ -69,5 +65,5 @@ export function addChainCommands(
     .addOption(whoOption())
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(backfillCommand);
+    .action(lazily(async () => (await import('./backfill-command.js')).backfillCommand));
 }

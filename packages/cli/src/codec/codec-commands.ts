@@ -1,6 +1,5 @@
 import type { Command, Option } from 'commander';
-import { codecRotateCommand } from './rotate';
-import { codecServeCommand } from './serve';
+import { lazily } from '../action';
 
 /** `headwater codec`: the keys by which payloads are encrypted, and a server that decrypts them for Temporal's pages. */
 export function addCodecCommands(
@@ -15,7 +14,7 @@ export function addCodecCommands(
     .option('--use <id>', 'add nothing; encrypt with this key of the file from now on')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(codecRotateCommand);
+    .action(lazily(async () => (await import('./rotate.js')).codecRotateCommand));
   const serve = codec
     .command('serve')
     .description("decrypt payloads for Temporal's web page and tools, on 127.0.0.1, until stopped")
@@ -23,6 +22,6 @@ export function addCodecCommands(
     .option('--token-file <file>', 'file with the bearer token (default: <state>/keys/codec-token, made if missing)')
     .option('--origin <url>', 'web page that may ask (default: that of the embedded server)')
     .addOption(stateOption())
-    .action(codecServeCommand);
+    .action(lazily(async () => (await import('./serve.js')).codecServeCommand));
   return [codec, rotate, serve];
 }

@@ -2,8 +2,6 @@ import type { Command, Option } from 'commander';
 import { CHAIN_MESSAGES, chainEntityId, type ChainState } from '@headwater/contracts';
 import { whoOption, whyOption } from '../asker';
 import { printJson, say } from '../output';
-import { openSession } from '../session';
-import { sendUpdate } from './send-update';
 
 interface DecisionOptions {
   state: string;
@@ -74,13 +72,9 @@ export function addChainDecisions(
 
 async function decide({ update, more, said }: Decision, chain: string, options: DecisionOptions): Promise<void> {
   const { who, why } = options;
-  const session = await openSession(options.state);
-  try {
-    const request = { who, why, ...more?.(options) };
-    const state = await sendUpdate<ChainState>(session, chainEntityId(chain), update, request, 'CHAIN_NOT_FOUND');
-    if (options.json) printJson(state);
-    else say(said(state));
-  } finally {
-    await session.close();
-  }
+  const request = { who, why, ...more?.(options) };
+  const { sendOnce } = await import('./send-once.js');
+  const state = await sendOnce<ChainState>(options.state, chainEntityId(chain), update, request, 'CHAIN_NOT_FOUND');
+  if (options.json) printJson(state);
+  else say(said(state));
 }

@@ -2,8 +2,6 @@ import type { Command, Option } from 'commander';
 import { MESSAGES, type GateStatus } from '@headwater/contracts';
 import { whoOption, whyOption } from '../asker';
 import { printJson, say } from '../output';
-import { openSession } from '../session';
-import { sendUpdate } from './send-update';
 
 interface GateOptions {
   state: string;
@@ -42,12 +40,8 @@ export function addGateCommands(
 
 async function decide(runId: string, update: string, options: GateOptions): Promise<void> {
   const { who, why, evidence } = options;
-  const session = await openSession(options.state);
-  try {
-    const gate = await sendUpdate<GateStatus>(session, runId, update, { who, why, evidence }, 'RUN_NOT_FOUND');
-    if (options.json) printJson({ runId, gate });
-    else say(`${gate.state} by ${gate.who ?? who}: ${runId}`);
-  } finally {
-    await session.close();
-  }
+  const { sendOnce } = await import('./send-once.js');
+  const gate = await sendOnce<GateStatus>(options.state, runId, update, { who, why, evidence }, 'RUN_NOT_FOUND');
+  if (options.json) printJson({ runId, gate });
+  else say(`${gate.state} by ${gate.who ?? who}: ${runId}`);
 }

@@ -1,5 +1,5 @@
 import type { Command, Option } from 'commander';
-import { deployListCommand, deployPromoteCommand } from './deploy';
+import { lazily } from '../action';
 
 /** `headwater deploy`: which build of the workers new runs begin on, where HEADWATER_DEPLOYMENT is in use. */
 export function addDeployCommands(
@@ -17,9 +17,9 @@ export function addDeployCommands(
       .command('promote')
       .description('have new runs begin on a build')
       .argument('[build]', 'build id (default: that of this installation)'),
-  ).action(deployPromoteCommand);
+  ).action(lazily(async () => (await import('./deploy.js')).deployPromoteCommand));
   const list = named(deploy.command('list').description('the builds that have served, and the current one')).action(
-    deployListCommand,
+    lazily(async () => (await import('./deploy.js')).deployListCommand),
   );
   return [deploy, promote, list];
 }

@@ -1,6 +1,5 @@
 import type { Command, Option } from 'commander';
-import { deleteCommand } from './delete-command';
-import { pruneCommand } from './prune-command';
+import { lazily } from '../action';
 
 /** Commands that take away what was made, on record. */
 export function addHousekeepingCommands(
@@ -16,7 +15,7 @@ export function addHousekeepingCommands(
     .requiredOption('--why <text>', 'why')
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(deleteCommand);
+    .action(lazily(async () => (await import('./delete-command.js')).deleteCommand));
   program
     .command('prune')
     .description('remove rows and models from the store that no chain needs any more; the ledgers keep their hashes')
@@ -24,5 +23,5 @@ export function addHousekeepingCommands(
     .option('--dry-run', 'say what would be removed', false)
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(pruneCommand);
+    .action(lazily(async () => (await import('./prune-command.js')).pruneCommand));
 }

@@ -2,7 +2,7 @@ import type { Command, Option } from 'commander';
 import type { ImputeOptions } from '../commands/impute';
 import type { SampleOptions } from '../commands/sample';
 import type { ScoreOptions } from '../commands/score';
-import { CONDITION_HELP } from './conditions';
+import { CONDITION_HELP } from './condition-help';
 import { anyNumber, wholeNumber } from './model-arguments';
 
 interface SharedOptions {

@@ -1,10 +1,10 @@
 import { Option, type Command } from 'commander';
 import { STAGES } from '@headwater/contracts';
+import { lazily } from '../action';
 import { whoOption } from '../asker';
+import { duration } from './duration';
 import type { RerunOptions } from './rerun';
-import { resumeCommand } from './resume';
 import { shardNumbers } from './shard-numbers';
-import { duration, sweepCommand } from './sweep';
 
 interface SharedOptions {
   stateOption: () => Option;
@@ -33,7 +33,7 @@ export function addResumeCommands(headwater: Command, { stateOption, jsonOption 
     .addOption(whoOption())
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(resumeCommand);
+    .action(lazily(async () => (await import('./resume.js')).resumeCommand));
 
   headwater
     .command('rerun')
@@ -55,5 +55,5 @@ export function addResumeCommands(headwater: Command, { stateOption, jsonOption 
     .option('--older-than <duration>', 'leave files younger than this, such as 30m or 0s', duration, 3600)
     .addOption(stateOption())
     .addOption(jsonOption())
-    .action(sweepCommand);
+    .action(lazily(async () => (await import('./sweep.js')).sweepCommand));
 }

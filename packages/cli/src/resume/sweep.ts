@@ -1,20 +1,9 @@
-import { InvalidArgumentError } from 'commander';
 import { loadSpec } from '@headwater/chain-spec';
 import { GENERATOR_FAMILIES } from '@headwater/contracts';
 import { openTarget, sweepUnfinished } from '@headwater/store';
 import { join } from 'node:path';
 import { printJson, say } from '../output';
 import { stateFolder } from '../state-folder';
-
-const SECONDS: Record<string, number> = { s: 1, m: 60, h: 3600, d: 86_400 };
-
-/** "30m" to seconds, for commander. */
-export function duration(text: string): number {
-  const [, count, unit] = /^(\d{1,6})([smhd])$/.exec(text) ?? [];
-  if (count === undefined || unit === undefined)
-    throw new InvalidArgumentError('It must be a whole number and s, m, h or d, such as 30m.');
-  return Number(count) * (SECONDS[unit] ?? 1);
-}
 
 /** `headwater sweep`: what an ended publisher left is removed; versions with a manifest and the pointer stay. */
 export async function sweepCommand(

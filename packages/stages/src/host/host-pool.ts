@@ -3,11 +3,12 @@ import type { TaskName, Tasks } from '../tasks';
 import { HostProcess, type RunOptions } from './host-process';
 
 /**
- * Tasks that come in series share hosts: the next shard finds its model loaded, and small notes about a run find the store
- * open. A host of any other task ends with it.
+ * Tasks that come in series share hosts: the next shard, and who lists them, finds its code and model loaded, and small
+ * notes about a run find the store open. A host of any other task ends with it.
  */
 const SERIES: Partial<Record<TaskName, 'shards' | 'notes'>> = {
   generateShard: 'shards',
+  sealShards: 'shards',
   record: 'notes',
   noteRun: 'notes',
   readPlan: 'notes',

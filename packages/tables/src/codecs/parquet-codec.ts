@@ -1,15 +1,9 @@
 import { rm } from 'node:fs/promises';
 import { RecordBatch, RecordBatchStreamWriter } from 'apache-arrow';
-import {
-  Compression,
-  Table,
-  transformParquetStream,
-  WriterPropertiesBuilder,
-  type RecordBatch as WasmBatch,
-  type WriterProperties,
-} from 'parquet-wasm';
+import type { RecordBatch as WasmBatch, WriterProperties } from 'parquet-wasm';
 import { canonicalJson, type TableSchema } from '@headwater/contracts';
 import { arrowSchemaOf } from '../arrow/types';
+import { parquetWasm } from '../heavy';
 import { FileSink } from './file-sink';
 import { DictionaryFlattener } from './flatten-dictionaries';
 import { openParquet } from './parquet-file';
@@ -52,7 +46,7 @@ async function writeParquet(
   const source = new WasmBatches(schema, batches, extra);
   const bytes = await FileSink.with(path, async (sink) => {
     try {
-      const pages = await transformParquetStream(source.stream, properties(schema, options));
+      const pages = await parquetWasm().transformParquetStream(source.stream, properties(schema, options));
       for await (const page of pages as unknown as AsyncIterable<Uint8Array>) await sink.write(page);
     } catch (error) {
       throw source.failure ?? error;
@@ -69,6 +63,7 @@ async function removed(path: string, error: unknown): Promise<never> {
 }
 
 function properties(schema: TableSchema, options: WriteOptions): WriterProperties {
+  const { Compression, WriterPropertiesBuilder } = parquetWasm();
   return new WriterPropertiesBuilder()
     .setCompression(Compression.ZSTD)
     .setMaxRowGroupSize(options.rowGroupRows ?? ROW_GROUP_ROWS)
@@ -111,7 +106,7 @@ class WasmBatches {
   }
 
   private enqueue(controller: ReadableStreamDefaultController<WasmBatch>, batch: RecordBatch): void {
-    const table = Table.fromIPCStream(RecordBatchStreamWriter.writeAll([batch]).toUint8Array(true));
+    const table = parquetWasm().Table.fromIPCStream(RecordBatchStreamWriter.writeAll([batch]).toUint8Array(true));
     for (const part of table.recordBatches()) controller.enqueue(part);
     table.free();
     this.rows += batch.numRows;

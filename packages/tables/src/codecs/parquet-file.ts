@@ -1,6 +1,7 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { tableFromIPC, type RecordBatch, type Schema } from 'apache-arrow';
-import { ParquetFile, type RecordBatch as WasmBatch } from 'parquet-wasm';
+import type { RecordBatch as WasmBatch } from 'parquet-wasm';
+import { parquetWasm } from '../heavy';
 import { FileSlice } from './file-slice';
 
 /** Rows decoded at a time: a row group may hold many. Cells bound them in tables of more than 64 columns. */
@@ -30,7 +31,7 @@ export async function openParquet(path: string): Promise<OpenParquet> {
 
 async function describe(handle: FileHandle): Promise<OpenParquet> {
   const { size } = await handle.stat();
-  const file = await ParquetFile.fromFile(new FileSlice(handle, 0, size) as unknown as Blob);
+  const file = await parquetWasm().ParquetFile.fromFile(new FileSlice(handle, 0, size) as unknown as Blob);
   const metadata = file.metadata();
   const { schema } = tableFromIPC(file.schema().intoIPCStream());
   const batchSize = Math.min(BATCH_ROWS, Math.ceil(BATCH_CELLS / Math.max(1, schema.fields.length)));

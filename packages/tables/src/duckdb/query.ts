@@ -1,7 +1,8 @@
 import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { DuckDBInstance, type DuckDBConnection, type DuckDBDataChunk } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
+import { duckDb } from '../heavy';
 
 /** What streamed reads are given at most: a reader keeps what it has read until then, needed or not. */
 const MEMORY = 400_000_000;
@@ -21,7 +22,7 @@ export interface TextChunk {
 
 /** Streams the rows of a query, in order, a DuckDB vector (2,048 rows) at a time. `memory` in bytes is its limit. */
 export async function* queryChunks(sql: string, memory = MEMORY): AsyncGenerator<DuckDBDataChunk> {
-  const instance = await DuckDBInstance.create(':memory:', { ...CONFIG, memory_limit: `${memory}B` });
+  const instance = await duckDb().DuckDBInstance.create(':memory:', { ...CONFIG, memory_limit: `${memory}B` });
   let connection: DuckDBConnection | undefined;
   try {
     connection = await instance.connect();

@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { tableFromIPC, type Schema } from 'apache-arrow';
-import { readSchema } from 'parquet-wasm';
+import { parquetWasm } from '../heavy';
 
 const MAGIC = Buffer.from('PAR1');
 /** Length of the metadata and magic, at the end. */
@@ -19,7 +19,11 @@ export async function parquetSchema(path: string): Promise<Schema> {
     const length = tail.readUInt32LE(0) + TAIL;
     if (!tail.subarray(4).equals(MAGIC)) throw new RangeError('parquet: the last four bytes are not PAR1');
     const footer = await exactly(file, size - length, length, size);
-    return tableFromIPC(readSchema(Buffer.concat([MAGIC, footer])).intoIPCStream()).schema;
+    return tableFromIPC(
+      parquetWasm()
+        .readSchema(Buffer.concat([MAGIC, footer]))
+        .intoIPCStream(),
+    ).schema;
   } finally {
     await file.close();
   }
