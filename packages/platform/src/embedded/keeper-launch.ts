@@ -5,6 +5,8 @@ import { HeadwaterError } from '@headwater/contracts';
 import { lastLines, openLog } from '../keeper/log-file';
 import type { ServerFolder } from './state-folder';
 
+/** It lives for months and does little: Node would let garbage grow to a hundred megabytes before looking. */
+const SMALL_HEAP = ['--optimize-for-size', '--max-semi-space-size=1'];
 /** The built script, also when this file is run from src by a test. */
 const KEEPER_SCRIPT = join(__dirname, '..', '..', 'dist', 'keeper', 'main.js');
 
@@ -16,7 +18,7 @@ export interface LaunchedKeeper {
 /** Starts a keeper that outlives this process. */
 export function launchKeeper(at: ServerFolder, cli: string): LaunchedKeeper {
   const log = openLog(at.keeperLog);
-  const child: ChildProcess = spawn(process.execPath, [KEEPER_SCRIPT, at.folder, at.socket, cli], {
+  const child: ChildProcess = spawn(process.execPath, [...SMALL_HEAP, KEEPER_SCRIPT, at.folder, at.socket, cli], {
     detached: true,
     stdio: ['ignore', log, log],
     env: withoutNodeSettings(process.env),

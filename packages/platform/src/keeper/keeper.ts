@@ -5,7 +5,7 @@ import { HeadwaterError, toErrorRecord } from '@headwater/contracts';
 import { NAMESPACE } from '../embedded/namespace';
 import { type KeeperMessage, PROTOCOL, sendMessage } from '../embedded/protocol';
 import type { ServerFolder } from '../embedded/state-folder';
-import { namespaceAnswers } from '../namespace-probe';
+import { NamespaceProbe } from '../namespace-probe';
 import { sendSignal } from '../processes';
 import { boundLog } from './log-file';
 import { freePort } from './ports';
@@ -183,6 +183,7 @@ export class Keeper {
 
   /** Until the server is gone, by itself or because it hung. */
   private async watch(server: RunningServer): Promise<string> {
+    const probe = new NamespaceProbe(server.port, NAMESPACE);
     let answered = performance.now();
     let ended: string | undefined;
     void server.ended.then((reason) => (ended = reason));
@@ -190,9 +191,10 @@ export class Keeper {
       await Promise.race([server.ended, sleep(this.times.checkMs)]);
       if (ended !== undefined) break;
       boundLog(this.at.serverLog);
-      if (await namespaceAnswers(server.port, NAMESPACE, 5_000)) answered = performance.now();
+      if (await probe.answers(5_000)) answered = performance.now();
       else if (performance.now() - answered > this.times.hungMs) sendSignal(server.identity.pid, 'SIGKILL');
     }
+    probe.close();
     return ended;
   }
 
