@@ -65,7 +65,7 @@ export interface TrainerOptions {
   /** Stops when this many seconds were trained, over all attempts. Such a run cannot be repeated bit for bit. */
   readonly maxSeconds?: number | null;
   readonly checkpoints?: CheckpointStore;
-  /** Seconds between checkpoints. By default 1, or as many, up to 30, as keep training waiting for a fiftieth of the time at most. */
+  /** Seconds between checkpoints. By default 1, or as many, up to 30, as keep saving below a fiftieth of the time. */
   readonly checkpointSeconds?: number;
   /** Seconds of work between two looks at the clock, progress and stop requests. Default 1. Results do not depend on it. */
   readonly chunkSeconds?: number;

@@ -74,10 +74,8 @@ export class Trainer {
       const stoppedBecause = await this.train();
       if (this.options.validation !== undefined && this.progression.sums.steps > 0) await this.validate();
       const weights = this.best ?? this.session.averagedParameters();
-      await this.checkpoints.written();
       return { weights, record: this.progression, stoppedBecause };
     } finally {
-      await this.checkpoints.settled();
       await this.session.release();
     }
   }
@@ -230,10 +228,7 @@ export class Trainer {
   private async cancel(): Promise<never> {
     const { step } = this.progression;
     const kept = this.options.checkpoints !== undefined;
-    if (kept) {
-      await this.save();
-      await this.checkpoints.written();
-    }
+    if (kept) await this.save();
     throw new HeadwaterError('RUN_CANCELLED', `training was stopped at step ${step} of ${this.options.steps}`, {
       hint: kept ? 'Start it again to go on from there: a checkpoint was kept.' : 'Start it again from the beginning.',
     });
