@@ -85,3 +85,29 @@ describe.each(Object.keys(RUNS))('%s', (name) => {
     expect(lasting(trained)).toEqual(lasting(whole));
   });
 });
+
+it('trains no step before a checkpoint is written, however many turns of the event loop that takes', async () => {
+  const written: string[] = [];
+  let under = 0;
+  const trainer = await Trainer.start(
+    trainerOptions(regressionProgram(), {
+      chunkSeconds: 0,
+      checkpointSeconds: 0,
+      checkpoints: {
+        load: () => Promise.resolve(null),
+        save: async (_, label) => {
+          under++;
+          for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate);
+          under--;
+          written.push(label);
+        },
+      },
+      data: (first, steps) => {
+        expect(under).toBe(0);
+        return regressionData(first, steps);
+      },
+    }),
+  );
+  const { record } = await trainer.finish();
+  expect(written.at(-1)).toBe(`step ${record.step}`);
+});
