@@ -13,6 +13,11 @@ describe('the Temporal form of a stage error', () => {
     expect(asFailure(new HeadwaterError('HOST_CRASHED', 'killed'), 9).nonRetryable).toBe(false);
   });
 
+  it('waits for nothing after a host died once, and as Temporal has it after more', () => {
+    const crashed = new HeadwaterError('HOST_CRASHED', 'killed');
+    expect([1, 2].map((attempt) => asFailure(crashed, attempt).nextRetryDelay)).toEqual(['100 milliseconds', undefined]);
+  });
+
   it('gives an error without a code three attempts', () => {
     expect([1, 2, 3].map((attempt) => asFailure(new Error('odd'), attempt).nonRetryable)).toEqual([false, false, true]);
   });
