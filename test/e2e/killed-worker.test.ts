@@ -23,7 +23,10 @@ describe('a worker killed in training', () => {
       const worker = processes().find((p) => p.command.includes(' worker ') && p.command.includes(dev.state))!;
       process.kill(worker.pid, 'SIGKILL');
       const killed = Date.now();
-      const failure = await until('the task to be handed back', async () => (await training())?.lastFailure ?? undefined);
+      const failure = await until(
+        'the task to be handed back',
+        async () => (await training())?.lastFailure ?? undefined,
+      );
       expect(failure.applicationFailureInfo?.type).toBe('WORKER_LOST');
       // Heartbeats are missed after twelve seconds.
       expect(Date.now() - killed).toBeLessThan(10_000);

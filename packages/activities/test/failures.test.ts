@@ -15,7 +15,10 @@ describe('the Temporal form of a stage error', () => {
 
   it('waits for nothing after a host died once, and as Temporal has it after more', () => {
     const crashed = new HeadwaterError('HOST_CRASHED', 'killed');
-    expect([1, 2].map((attempt) => asFailure(crashed, attempt).nextRetryDelay)).toEqual(['100 milliseconds', undefined]);
+    expect([1, 2].map((attempt) => asFailure(crashed, attempt).nextRetryDelay)).toEqual([
+      '100 milliseconds',
+      undefined,
+    ]);
   });
 
   it('gives an error without a code three attempts', () => {
