@@ -7,7 +7,7 @@ const SANDBOXED = ['workflows/src/**/*.ts', 'packages/contracts/src/**/*.ts', 'p
 const nodeModules = builtinModules.flatMap((name) => [name, `node:${name}`]);
 
 /** Entrances of their own, declared in `exports`: who needs the little behind them does not load the whole package. */
-const SIDE_DOORS = 'quality/trend$|privacy/pii$';
+const SIDE_DOORS = 'quality/trend$|privacy/pii$|cli/verify-state$';
 const noPackageTunnels = {
   regex: `^(\\.\\./)+(packages|workflows|infra)/|^@headwater/(?!${SIDE_DOORS})[^/]+/`,
   message: 'Import another package by its name, through its index.',

@@ -1,8 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-// The function behind the command, which has no index: a process for each of two dozen tamperings takes half a minute.
-// eslint-disable-next-line no-restricted-imports
-import { verifyState } from '@headwater/cli/dist/audit/verify-state';
+import { verifyState } from '@headwater/cli/verify-state';
 import { AuditedState, edit, flipBit } from '../harness/audited-state';
 import { runCli } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';

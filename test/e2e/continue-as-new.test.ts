@@ -23,7 +23,7 @@ import { DevServer } from '../harness/dev-server';
 import { until } from '../harness/processes';
 import { suggestShortHistories } from '../harness/short-histories';
 import { countOf, outcomeOf } from '../harness/temporal';
-import { Workspace, adultRows, smallChain } from '../harness/workspace';
+import { Workspace, adultRows, tinyChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
 /** Events after which the server suggests to continue as new; its own default is 4,096. */
@@ -47,12 +47,7 @@ describe('what goes on for longer than one history', () => {
     return JSON.parse(stdout) as T;
   };
   const chain = (name: string, more: string, source = 'train.csv'): string =>
-    folder.write(
-      `${name}.yaml`,
-      smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: `checks: { sampleRows: 60 }\n${more}` })
-        .replace('name: small', `name: ${name}`)
-        .replace('train.csv', source),
-    );
+    folder.write(`${name}.yaml`, tinyChain(name, more, source));
   const ledger = async (name: string): Promise<LedgerEntry[]> => {
     const entries = store.ledger(name);
     const found = (await entries.sequences()).map((sequence) => entries.bytes(sequence));

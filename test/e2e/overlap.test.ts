@@ -5,7 +5,7 @@ import { openStore, type ArtifactStore } from '@headwater/store';
 import { runCli, type CliExit } from '../harness/cli';
 import { DevServer } from '../harness/dev-server';
 import { until } from '../harness/processes';
-import { Workspace, adultRows, smallChain } from '../harness/workspace';
+import { Workspace, adultRows, tinyChain } from '../harness/workspace';
 
 const MINUTES = 60_000;
 const EVERY_SECONDS = 3;
@@ -25,12 +25,7 @@ describe('what a schedule does about runs that fail or last', () => {
     return JSON.parse(stdout) as T;
   };
   const chain = (name: string, source: string, more: string): string =>
-    folder.write(
-      `${name}.yaml`,
-      smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: `checks: { sampleRows: 60 }\n${more}` })
-        .replace('name: small', `name: ${name}`)
-        .replace('train.csv', source),
-    );
+    folder.write(`${name}.yaml`, tinyChain(name, more, source));
   const runsOf = async (name: string): Promise<RunDocument[]> =>
     (await store.runs.list<RunDocument>())
       .map(({ doc }) => doc)

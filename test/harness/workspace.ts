@@ -53,3 +53,10 @@ policy:
     column_shapes: { atLeast: 0 }
 ${checks}${extra}`;
 }
+
+/** The smallest of all, by another name, reading `source`; `more` are lines of the chain file. */
+export function tinyChain(name: string, more: string, source = 'train.csv'): string {
+  return smallChain({ rows: 100, shardRows: 100, epochs: 1, extra: `checks: { sampleRows: 60 }\n${more}` })
+    .replace('name: small', `name: ${name}`)
+    .replace('train.csv', source);
+}

@@ -5,8 +5,7 @@ import type { RunDocument, RunExecution, RunStatus } from '@headwater/contracts'
  * new one is under way, and after it failed or was cancelled without coming as far: what the run made is still there.
  */
 export function withExecution(before: RunDocument | null, execution: RunDocument): RunDocument {
-  const { runId: _, chain: __, partition: ___, attempt: ____, ...latest } = execution;
-  const { runId, chain, partition } = execution;
+  const { runId, chain, partition, attempt: _, ...latest } = execution;
   if (before?.status === undefined || cameAsFar(latest.status, before.status))
     return { runId, chain, partition, ...latest };
   return { ...before, attempt: latest };

@@ -46,6 +46,20 @@ describe('a store in a folder', () => {
     await openStore(uri);
     expect(readdirSync(join(uri, 'tmp'))).toEqual(['1-young']);
   });
+
+  it("leaves another's unfinished files alone while this process's clock is a year ahead", async () => {
+    const { uri } = freshPlace();
+    mkdirSync(join(uri, 'tmp'), { recursive: true });
+    writeFileSync(join(uri, 'tmp', '1-being-written'), 'x');
+    const ahead = Date.now() + 365 * 24 * 3600 * 1000;
+    const clock = jest.spyOn(Date, 'now').mockReturnValue(ahead);
+    try {
+      await openStore(uri);
+    } finally {
+      clock.mockRestore();
+    }
+    expect(readdirSync(join(uri, 'tmp'))).toEqual(['1-being-written']);
+  });
 });
 
 describe('places that cannot be written', () => {

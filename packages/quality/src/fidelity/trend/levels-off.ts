@@ -1,5 +1,6 @@
 import type { Measure } from '@headwater/contracts';
 import type { GenerationPoint } from './generation-trend';
+import { leastSquares } from './least-squares';
 
 /** What a loss may come to in the end and still be a drift: so much of what there was to lose. */
 const MOST_LOST = 0.25;
@@ -16,11 +17,13 @@ const LIMIT = Math.PI ** 2 / 6;
  * from where it began to 0 (to 1 where lower is better) it is no drift, however slowly it gets there.
  */
 export function levelsOff(points: readonly GenerationPoint[], better: Measure['better']): boolean {
-  const straight = fit(points, ({ generation }) => generation);
-  const bounded = fit(points, ({ generation }) => sumOfInverseSquares(generation));
+  const straight = leastSquares(points.map(({ generation, score }) => ({ x: generation, y: score })));
+  const bounded = leastSquares(
+    points.map(({ generation, score }) => ({ x: sumOfInverseSquares(generation), y: score })),
+  );
   if (!(bounded.squares < straight.squares)) return false;
   const first = points.reduce((least, { generation }) => Math.min(least, generation), Infinity);
-  const start = bounded.offset + bounded.slope * sumOfInverseSquares(first);
+  const start = bounded.meanY + bounded.slope * (sumOfInverseSquares(first) - bounded.meanX);
   const loss = Math.abs(bounded.slope) * (LIMIT - sumOfInverseSquares(first));
   return loss <= MOST_LOST * (better === 'higher' ? Math.abs(start) : 1 - start);
 }
@@ -30,23 +33,4 @@ function sumOfInverseSquares(generation: number): number {
   let sum = 0;
   for (let i = 1; i <= generation + 1; i++) sum += 1 / i ** 2;
   return sum;
-}
-
-/** Ordinary least squares of the scores on what `of` makes of a point, with the sum of squares that it leaves. */
-function fit(
-  points: readonly GenerationPoint[],
-  of: (point: GenerationPoint) => number,
-): { slope: number; offset: number; squares: number } {
-  const meanX = points.reduce((sum, point) => sum + of(point), 0) / points.length;
-  const meanY = points.reduce((sum, { score }) => sum + score, 0) / points.length;
-  let xx = 0;
-  let xy = 0;
-  for (const point of points) {
-    xx += (of(point) - meanX) ** 2;
-    xy += (of(point) - meanX) * (point.score - meanY);
-  }
-  const slope = xy / xx;
-  const offset = meanY - slope * meanX;
-  const squares = points.reduce((sum, point) => sum + (point.score - offset - slope * of(point)) ** 2, 0);
-  return { slope, offset, squares };
 }
